@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dsp/base/result.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace detent {
+
+/// Writing a file so that it appears under its name only when complete.
+///
+/// Usage: write into `path()`, then `commit()`. The temporary lies beside the target (same file system), is
+/// flushed together with its folder on commit, and is removed by the destructor if never committed.
+/// Errors: Fault::File with the target's name. Any thread.
+class PlacedFile {
+public:
+    explicit PlacedFile(std::filesystem::path target);
+    ~PlacedFile();
+    PlacedFile(PlacedFile&&) noexcept;
+    PlacedFile(const PlacedFile&) = delete;
+    PlacedFile& operator=(const PlacedFile&) = delete;
+    PlacedFile& operator=(PlacedFile&&) = delete;
+
+    /// Where to write: unique in the target's folder, hidden, ending in ".part" before the target's extension.
+    const std::filesystem::path& path() const { return m_temporary; }
+    const std::filesystem::path& target() const { return m_target; }
+
+    /// Flushes the temporary to disk and puts it in place, replacing a former file of that name.
+    Result<void> commit();
+
+private:
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+};
+
+/// Writes `bytes` to `target` through PlacedFile. Errors: Fault::File.
+Result<void> placeFile(const std::filesystem::path& target, std::string_view bytes);
+
+/// The whole file as bytes. Errors: Fault::File (missing, unreadable, or larger than `limitBytes`).
+Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t limitBytes = 64u << 20);
+
+/// UTF-8 text of a path, on every system.
+std::string pathText(const std::filesystem::path& path);
+/// A path from UTF-8 text, on every system.
+std::filesystem::path pathFromText(std::string_view utf8);
+
+}  // namespace detent

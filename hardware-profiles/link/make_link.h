@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware-profiles/codec/link.h"
+#include "hardware-profiles/profile/profile.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace detent::links {
+
+/// A serial or MIDI link to `address` with the profile's serial settings; options of the address win.
+/// Errors: Fault::Usage for kinds that need no link (virtual, none).
+Result<std::unique_ptr<profiles::Link>> makeLink(const profiles::LinkAddress& address, const profiles::Profile& profile);
+
+/// Two ends of an in-memory wire; what one sends the other receives, with the same gaps, order and time stamps as a real
+/// port. Closing one end makes the other report Lost. For virtual units inside Detent and for tests.
+std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> makeMemoryWire(const std::string& name);
+
+struct SerialPort {
+    std::string path, usbSerial, description;
+};
+struct MidiPorts {
+    std::vector<std::string> in, out;
+};
+/// What is plugged in now. A driver that is missing lists nothing.
+std::vector<SerialPort> serialPorts();
+MidiPorts midiPorts();
+
+}  // namespace detent::links

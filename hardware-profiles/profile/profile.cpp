@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/profile/profile.h"
+
+#include <algorithm>
+
+namespace detent::profiles {
+namespace {
+
+template <typename List>
+auto findById(const List& list, std::string_view id) -> decltype(list.data()) {
+    const auto at = std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.id == id; });
+    return at == list.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+const Control* Profile::control(std::string_view controlId) const { return findById(controls, controlId); }
+
+const Message* Profile::message(std::string_view messageId) const { return findById(messages, messageId); }
+
+ParamValues Profile::defaultParams() const {
+    ParamValues values;
+    for (const Param& param : params) values[param.id] = param.defaultValue;
+    return values;
+}
+
+Confidence Profile::confidence() const {
+    Confidence least = sources.empty() ? Confidence::Low : Confidence::High;
+    for (const Source& source : sources) least = std::min(least, source.confidence);
+    return least;
+}
+
+const char* name(Confidence confidence) {
+    switch (confidence) {
+        case Confidence::Low: return "low";
+        case Confidence::Medium: return "medium";
+        case Confidence::High: break;
+    }
+    return "high";
+}
+
+const char* name(Transport transport) {
+    switch (transport) {
+        case Transport::None: return "none";
+        case Transport::Serial: return "serial";
+        case Transport::Midi: break;
+    }
+    return "midi";
+}
+
+const char* name(ControlKind kind) {
+    switch (kind) {
+        case ControlKind::Knob: return "knob";
+        case ControlKind::Switch: return "switch";
+        case ControlKind::Buttons: return "buttons";
+        case ControlKind::Action: break;
+    }
+    return "action";
+}
+
+}  // namespace detent::profiles

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware-profiles/codec/link.h"
+#include "recall/run/plan.h"
+#include "recall/run/run.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace detent::recall {
+
+/// Makes the link of a unit, not yet opened; null for a unit without a wire. Called on the conductor's thread.
+using LinkMaker = std::function<Result<std::unique_ptr<profiles::Link>>(const Unit&, const profiles::Profile&)>;
+
+/// What a person answers to a step by hand or a hazard.
+enum class Answer { Done, BySound, Skip, Cancel };
+
+/// What the conductor tells while it works. Called on the conductor's thread; calls return soon except `ask`.
+struct Observer {
+    std::function<void(Phase)> phaseStarted;
+    std::function<void(const Step&)> stepStarted;
+    std::function<void(const Step&, const ControlOutcome&)> stepEnded;
+    /// Values that became known, for the store.
+    std::function<void(const UnitId&, const std::vector<ControlValue>&)> learned;
+    /// Blocks until the person has answered. Absent: Skip.
+    std::function<Answer(const Step&)> ask;
+    /// Mutes (true) and opens (false) the engine's sends and monitor around a recall.
+    std::function<void(bool)> mute;
+    /// A link was lost or came up, with a message for a person.
+    std::function<void(const UnitId&, bool up, const std::string&)> linkChanged;
+};
+
+struct RecallReport {
+    std::vector<ControlOutcome> outcomes;   ///< settled ones of the plan included
+    double seconds = 0;
+    double wireSeconds = 0;                 ///< docs/formats: least time the wires need
+    bool cancelled = false;
+};
+
+/// Joins Plan, Run and Links: owns the clock and the links of the rack. One thread calls all but `cancel`.
+class Conductor {
+public:
+    Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer);
+    ~Conductor();
+
+    /// Opens the links of the driven units (those named, or all) and identifies them. A unit that cannot be opened stays
+    /// closed; its Problem is returned and its steps end as Missing. Links that are open stay open.
+    std::vector<std::pair<UnitId, Problem>> open(const std::vector<UnitId>& only = {});
+
+    /// Reads what can be read (all links side by side). Values read become Confirmed in `units()`.
+    std::vector<ControlOutcome> readAll(const std::vector<UnitId>& only = {});
+    /// Sets one unit's controls live, with read-back where it can be read.
+    std::vector<ControlOutcome> set(const UnitId& unit, const std::vector<std::pair<std::string, Code>>& values);
+    /// A person turned a control without a wire (or says how it stands).
+    void setByHand(const UnitId& unit, const std::string& control, Code code);
+
+    /// Executes a plan. Blocks; honest outcomes for every step even when cancelled or when links are lost.
+    RecallReport recall(const Plan& plan);
+
+    /// Ends the running operation soon. [any-thread]
+    void cancel();
+
+    /// What is known now.
+    const std::vector<KnownUnit>& units() const;
+    bool isOpen(const UnitId& unit) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// The state of `units` as a snapshot's units, in rack order; controls that are never recalled left out.
+std::vector<SnapshotUnit> captured(const std::vector<KnownUnit>& units);
+
+}  // namespace detent::recall
