@@ -4,10 +4,9 @@
 
 #include "dsp/base/result.h"
 #include "dsp/core/audio_buffer.h"
+#include "dsp/core/progress.h"
 
-#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,9 +24,6 @@ struct LoudnessReport {
     std::optional<double> psrMinDb;        ///< least true peak - short-term over the file
     std::optional<double> dr;              ///< TT DR value: 20 % loudest 3 s blocks against the second highest peak
 };
-
-/// Called with 0..1; return false to cancel (gives Fault::Cancelled).
-using Progress = std::function<bool(double fraction)>;
 
 /// Streams the file once. Errors: as AudioReader; Fault::Cancelled.
 Result<LoudnessReport> measureLoudness(const std::filesystem::path& file, const Progress& progress = {});

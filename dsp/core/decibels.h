@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+namespace detent::dsp {
+
+constexpr double kFloorDb = -200.0;  ///< ratios stop here: JSON knows no infinity
+
+double gainFromDb(double db);
+/// 20 log10 |gain|, never below kFloorDb.
+double dbFromGain(double gain);
+/// 10 log10 power, never below kFloorDb.
+double dbFromPower(double power);
+/// As dbFromGain, absent for silence.
+std::optional<double> levelDb(double gain);
+
+}  // namespace detent::dsp
