@@ -46,6 +46,8 @@ public:
 
     /// The messages that set a control. Errors: Fault::Usage: unknown control, by hand only, code outside its scale.
     Result<std::vector<WireMessage>> set(std::string_view control, Code code) const;
+    /// The same for several at once: as few messages as the protocol's batches allow, in the order given.
+    Result<std::vector<WireMessage>> setTogether(const std::vector<std::pair<std::string, Code>>& settings) const;
     /// The messages that ask for a control's value. Errors: Fault::Usage where it cannot be read.
     Result<std::vector<WireMessage>> get(std::string_view control) const;
     /// The message with no control, e.g. identify or dump.
@@ -58,8 +60,17 @@ public:
     std::vector<Reading> decode(std::string_view frame) const;
 
 private:
-    FieldValues fieldsFor(const Control& control, std::optional<Code> code) const;
-    std::optional<Reading> reading(const MessageTemplate& pattern, const FieldValues& found) const;
+    struct Driven {
+        const Control* control;
+        const Message* message;
+        FieldValues fields;
+    };
+    Result<Driven> driven(std::string_view control, Code code) const;
+    FieldValues fieldsFor(const Control* control, std::optional<Code> code) const;
+    Result<std::vector<WireMessage>> written(const Message& message, const std::vector<FieldValues>& groups) const;
+    bool agrees(const FieldValues& found, const FieldValues& known) const;
+    std::optional<Code> codeIn(const FieldValues& found, const Control& control) const;
+    const Control* saidOf(const Message& message, const FieldValues& found) const;
 
     ProfilePtr m_profile;
     ParamValues m_params;
@@ -76,10 +87,13 @@ public:
 private:
     void feedLine(char byte, std::vector<std::string>& out);
     void feedMidi(std::uint8_t byte, std::vector<std::string>& out);
+    void feedSysEx(std::uint8_t byte, std::vector<std::string>& out);
+    void beginMidi(std::uint8_t status, std::vector<std::string>& out);
 
     bool m_midi = false;
     Framing m_framing;
     std::string m_pending;
+    std::string m_ended;                 ///< how the last line ended, as long as a longer end may still follow
     std::uint8_t m_runningStatus = 0;
     bool m_overlong = false;
 };

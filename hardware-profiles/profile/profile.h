@@ -44,12 +44,20 @@ struct Timing {
     int settleMs = 0;    ///< after a change until a read-back or sound is true
 };
 
+/// One way a unit refuses a message.
+struct Refusal {
+    MessageTemplate pattern;                 ///< its field "text" is the unit's own word
+    std::string means;                       ///< the word where the message bears none: "out of range"
+};
+
 /// One message of the protocol.
 struct Message {
     std::string id;
     std::vector<MessageTemplate> send;       ///< one wire message each, sent in order
     std::vector<MessageTemplate> replies;    ///< any of these answers it; empty: the unit says nothing
-    std::vector<MessageTemplate> errors;     ///< any of these refuses it; field "text" is the unit's own word
+    std::vector<MessageTemplate> unasked;    ///< what the unit says of the same controls by itself, e.g. when a knob is turned
+    std::vector<Refusal> errors;             ///< any of these refuses it
+    int batch = 1;                           ///< most groups in one message, where `send` has a group
     int replyMs = 300;
     int gapMs = 0;
     bool replyIsProtected = false;           ///< reply bears a checksum or the control's address: one read verifies
@@ -89,6 +97,15 @@ struct Control {
     bool readable() const { return !getMessage.empty(); }
 };
 
+/// One fact of the source that the codec must reproduce; checked by tests over every profile.
+struct Proof {
+    std::vector<std::pair<std::string, Code>> settings;  ///< control and code; empty for a request
+    std::string message;                     ///< id of the request or of what asks for settings.front(); empty: the set
+    std::map<std::string, std::int64_t> params;  ///< where they differ from the defaults
+    std::vector<std::string> sent;           ///< the framed wire messages
+    std::vector<std::string> received;       ///< whole messages of the unit, framing cut off, that say `settings`
+};
+
 /// Immutable description of one product. Shared by pointer, read from any thread.
 struct Profile {
     std::string id;                          ///< "maker.model", lower case
@@ -106,9 +123,9 @@ struct Profile {
     std::vector<Message> messages;
     std::string identifyMessage;             ///< asked after opening; its reply proves the model; may be empty
     std::string dumpMessage;                 ///< one request that reads every control; may be empty
-    std::vector<MessageTemplate> unsolicited;  ///< what the unit says by itself, e.g. when its knob is turned
     std::vector<Control> controls;
     Panel panel;
+    std::vector<Proof> proofs;
     std::string text;                        ///< the JSON it was read from, kept in the library by its hash
     std::string sha256;                      ///< of text, lower-case hex
 

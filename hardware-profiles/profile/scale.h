@@ -43,10 +43,12 @@ public:
         bool kilo = false;                      ///< 1000 and more print as "1.2 k"
         double minAngleDeg = -150, maxAngleDeg = 150;  ///< clockwise from 12 o'clock
         std::vector<double> angles;             ///< one per position where detents are uneven; else empty
+        int significant = 0;                    ///< 1 or more: that many significant digits instead of `decimals`
     };
 
     Scale() = default;
-    explicit Scale(Spec spec);  ///< the reader has validated the spec; asserts here
+    /// The reader has validated the spec; asserts here. Positions without a text get their printed number.
+    explicit Scale(Spec spec);
 
     const Spec& spec() const { return m_spec; }
     Code minCode() const;
@@ -62,12 +64,18 @@ public:
     std::optional<double> valueOf(Code code) const;
     /// Nearest code; halves round away from zero; clamped to the ends. Listed scales: nearest numbered position.
     Code codeOf(double value) const;
-    /// As codeOf but nullopt where `value` is further from that code's value than half a step (what a reply may not say).
+    /// As codeOf but nullopt for what a reply may not say: further from that code's value than half a step, or, of a listed
+    /// scale, than 0.5 % of the position.
     std::optional<Code> exactCodeOf(double value) const;
 
     /// With unit: "-2.5 dB", "1.2 kHz", "Auto"; a code outside prints as "code 131".
     std::string textOf(Code code) const;
+    /// Without unit, as beside a knob: "-2.5", "1.2k", "Auto".
+    std::string legendOf(Code code) const;
+    /// "-8.0 dB to +8.0 dB", or "30, 40, 60 Hz": what parse accepts.
+    std::string rangeText() const;
     /// Understands what textOf prints and what people type: "2.5k", "-3", "+1.5 dB", "12 kHz", "auto" (any case).
+    /// A number between two codes is the nearer one; a listed scale takes only its positions.
     /// Errors: Fault::Usage naming the range or the positions.
     Result<Code> parse(std::string_view text) const;
 
@@ -81,6 +89,13 @@ public:
 
 private:
     std::optional<std::size_t> indexOf(Code code) const;
+    std::size_t nearestIndex(Code code) const;
+    double minAngle() const;
+    double maxAngle() const;
+    std::string numberText(double value) const;
+    std::string withUnit(const std::string& legend) const;
+    std::optional<Code> wordCode(const std::string& typed) const;
+    std::optional<Code> typedCode(double value) const;
     Spec m_spec;
 };
 

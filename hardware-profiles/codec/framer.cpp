@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/codec/codec.h"
+
+#include <algorithm>
+
+namespace detent::profiles {
+namespace {
+
+constexpr std::uint8_t kSysEx = 0xF0, kEndOfSysEx = 0xF7, kFirstRealTime = 0xF8;
+
+/// Bytes of a MIDI message with this status, itself included; MIDI 1.0 table 1 and 5.
+std::size_t midiLength(std::uint8_t status) {
+    if (status >= kSysEx) return status == 0xF2 ? 3 : status == 0xF1 || status == 0xF3 ? 2 : 1;
+    const std::uint8_t kind = status & 0xF0;
+    return kind == 0xC0 || kind == 0xD0 ? 2 : 3;
+}
+
+}  // namespace
+
+Framer::Framer(const Profile& profile) : m_midi(profile.transport == Transport::Midi), m_framing(profile.framing) {}
+
+void Framer::reset() {
+    m_pending.clear();
+    m_ended.clear();
+    m_runningStatus = 0;
+    m_overlong = false;
+}
+
+std::vector<std::string> Framer::feed(std::string_view bytes) {
+    std::vector<std::string> out;
+    for (const char byte : bytes) m_midi ? feedMidi(static_cast<std::uint8_t>(byte), out) : feedLine(byte, out);
+    return out;
+}
+
+void Framer::feedLine(char byte, std::vector<std::string>& out) {
+    const auto continues = [&](const std::string& end) { return end.size() > m_ended.size() && end.starts_with(m_ended + byte); };
+    if (!m_ended.empty() && std::any_of(m_framing.receiveEnds.begin(), m_framing.receiveEnds.end(), continues)) {
+        m_ended += byte;  // the LF of CR LF where CR alone ends a line too
+        return;
+    }
+    m_ended.clear();
+    m_pending += byte;
+    std::size_t longest = 0;
+    for (const std::string& end : m_framing.receiveEnds) {
+        if (m_pending.ends_with(end)) longest = std::max(longest, end.size());
+    }
+    if (longest > 0) {
+        m_ended = m_pending.substr(m_pending.size() - longest);
+        m_pending.resize(m_pending.size() - longest);
+        const bool whole = !m_overlong && m_pending.size() <= static_cast<std::size_t>(m_framing.maxLength);
+        if (whole && !m_pending.empty()) out.push_back(m_pending);
+        m_pending.clear();
+        m_overlong = false;
+        return;
+    }
+    std::size_t longestEnd = 1;
+    for (const std::string& end : m_framing.receiveEnds) longestEnd = std::max(longestEnd, end.size());
+    if (m_pending.size() >= static_cast<std::size_t>(m_framing.maxLength) + longestEnd) {
+        m_overlong = true;  // what is kept is only for recognising the end
+        m_pending.erase(0, m_pending.size() - (longestEnd - 1));
+    }
+}
+
+void Framer::feedMidi(std::uint8_t byte, std::vector<std::string>& out) {
+    if (byte >= kFirstRealTime) return;  // clock and the like may stand within any message and tell of no control
+    const bool inSysEx = !m_pending.empty() && static_cast<std::uint8_t>(m_pending[0]) == kSysEx;
+    if (inSysEx && (byte < 0x80 || byte == kEndOfSysEx)) return feedSysEx(byte, out);
+    if (byte >= 0x80) return beginMidi(byte, out);
+    if (m_pending.empty()) {
+        if (m_runningStatus == 0) return;  // data without a status
+        m_pending = static_cast<char>(m_runningStatus);
+    }
+    m_pending += static_cast<char>(byte);
+    if (m_pending.size() < midiLength(static_cast<std::uint8_t>(m_pending[0]))) return;
+    out.push_back(m_pending);
+    m_pending.clear();
+}
+
+void Framer::feedSysEx(std::uint8_t byte, std::vector<std::string>& out) {
+    m_overlong = m_overlong || m_pending.size() >= static_cast<std::size_t>(m_framing.maxLength);
+    if (!m_overlong) m_pending += static_cast<char>(byte);
+    if (byte != kEndOfSysEx) return;
+    if (!m_overlong) out.push_back(m_pending);
+    m_pending.clear();
+    m_overlong = false;
+}
+
+void Framer::beginMidi(std::uint8_t status, std::vector<std::string>& out) {
+    m_pending.clear();  // an unfinished message is dropped
+    m_overlong = false;
+    m_runningStatus = status < kSysEx ? status : 0;
+    if (status == kEndOfSysEx) return;
+    m_pending = static_cast<char>(status);
+    if (status == kSysEx || midiLength(status) > 1) return;
+    out.push_back(m_pending);
+    m_pending.clear();
+}
+
+}  // namespace detent::profiles

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/link/link_thread.h"
+
+namespace detent::links {
+namespace {
+constexpr std::chrono::milliseconds kCheckEvery{200};
+}
+
+using profiles::LinkEvent;
+
+LinkThread::~LinkThread() { assert(!m_thread.joinable() && "a link closes in its own destructor"); }
+
+Result<void> LinkThread::open(profiles::LinkHandler handler) {
+    const std::lock_guard life(m_lifeMutex);
+    if (m_stopping) finish();
+    if (m_open) return Problem{Fault::Link, m_name + " is open already", "close it first"};
+    if (auto taken = takePort(); !taken) return taken.problem();
+    m_handler = std::move(handler);
+    m_stopping = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_open = true;
+        m_nextCheck = Clock::now() + kCheckEvery;
+    }
+    m_thread = std::thread([this] { run(); });
+    return {};
+}
+
+std::uint64_t LinkThread::send(std::string bytes, std::chrono::milliseconds gap) {
+    const std::lock_guard lock(m_mutex);
+    const std::uint64_t ticket = ++m_lastTicket;
+    if (!m_open || m_lost || m_stopping) return ticket;
+    m_out.push_back({std::move(bytes), ticket, gap});
+    m_wake.notify_one();
+    return ticket;
+}
+
+void LinkThread::close() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_wake.notify_one();
+        if (m_threadId == std::this_thread::get_id()) return;
+    }
+    const std::lock_guard life(m_lifeMutex);
+    finish();
+}
+
+void LinkThread::finish() {
+    if (!m_open) return;
+    m_thread.join();
+    const std::lock_guard lock(m_mutex);
+    m_out.clear();
+    m_in.clear();
+    m_inGap.reset();
+    m_open = m_lost = false;
+    m_threadId = {};
+    m_handler = nullptr;
+}
+
+void LinkThread::arrived(std::string bytes, Clock::time_point at) {
+    const std::lock_guard lock(m_mutex);
+    if (m_lost) return;
+    m_in.push_back({LinkEvent::Kind::Received, std::move(bytes), 0, at});
+    m_wake.notify_one();
+}
+
+void LinkThread::lost(const std::string& why) {
+    const std::lock_guard lock(m_mutex);
+    noteLost(why);
+    m_wake.notify_one();
+}
+
+void LinkThread::noteLost(const std::string& why) {
+    if (m_lost) return;
+    m_lost = true;
+    m_out.clear();
+    m_inGap.reset();
+    m_in.push_back({LinkEvent::Kind::Lost, why, 0, Clock::now()});
+}
+
+void LinkThread::run() {
+    std::unique_lock lock(m_mutex);
+    m_threadId = std::this_thread::get_id();
+    while (!m_stopping) {
+        if (m_inGap && Clock::now() >= m_gapEnds) announceSent();
+        if (!m_in.empty()) {
+            deliver(lock);
+        } else if (!m_lost && !m_inGap && !m_out.empty()) {
+            sendNext(lock);
+        } else if (!m_lost && Clock::now() >= m_nextCheck) {
+            watch(lock);
+        } else if (m_lost) {
+            m_wake.wait(lock);
+        } else {
+            m_wake.wait_until(lock, nextWake());
+        }
+    }
+    lock.unlock();
+    releasePort();
+}
+
+LinkThread::Clock::time_point LinkThread::nextWake() const {
+    return m_inGap ? std::min(m_gapEnds, m_nextCheck) : m_nextCheck;
+}
+
+void LinkThread::announceSent() {
+    m_in.push_back({LinkEvent::Kind::Sent, {}, *m_inGap, Clock::now()});
+    m_inGap.reset();
+}
+
+void LinkThread::deliver(std::unique_lock<std::mutex>& lock) {
+    LinkEvent event = std::move(m_in.front());
+    m_in.pop_front();
+    lock.unlock();
+    if (m_handler) m_handler(std::move(event));
+    lock.lock();
+}
+
+void LinkThread::sendNext(std::unique_lock<std::mutex>& lock) {
+    const Outgoing next = std::move(m_out.front());
+    m_out.pop_front();
+    lock.unlock();
+    const Result<void> sent = transmit(next.bytes);
+    lock.lock();
+    if (!sent) return noteLost(sent.problem().text());
+    if (m_lost) return;
+    m_inGap = next.ticket;
+    m_gapEnds = Clock::now() + next.gap;
+}
+
+void LinkThread::watch(std::unique_lock<std::mutex>& lock) {
+    lock.unlock();
+    const Result<void> there = checkPort();
+    lock.lock();
+    m_nextCheck = Clock::now() + kCheckEvery;
+    if (!there) noteLost(there.problem().text());
+}
+
+}  // namespace detent::links

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware-profiles/codec/link.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace detent::links {
+
+/// What every link shares: the thread, the queue out with its gaps, the order of events. A kind of link says how to take
+/// its port, how one message leaves, and how to let the port go; whatever it hears it hands to `arrived`.
+class LinkThread : public profiles::Link {
+public:
+    explicit LinkThread(std::string name) : m_name(std::move(name)) {}
+    ~LinkThread() override;
+
+    Result<void> open(profiles::LinkHandler handler) override;
+    std::uint64_t send(std::string bytes, std::chrono::milliseconds gap) override;
+    /// Called by the handler itself it cannot wait for the thread it runs on: the port goes when the handler returns.
+    void close() override;
+    std::string name() const override { return m_name; }
+
+protected:
+    using Clock = std::chrono::steady_clock;
+
+    virtual Result<void> takePort() = 0;
+    /// One whole message, returning when it has left. [link thread]
+    virtual Result<void> transmit(const std::string& bytes) = 0;
+    /// Looks after the port some five times a second. [link thread]
+    virtual Result<void> checkPort() { return {}; }
+    /// The thread's last act, once per successful takePort. [link thread]
+    virtual void releasePort() = 0;
+
+    /// [any-thread]
+    void arrived(std::string bytes, Clock::time_point at);
+    void lost(const std::string& why);
+    const std::atomic<bool>& stopFlag() const { return m_stopping; }
+    /// Every concrete link calls it first in its destructor, while its port still exists.
+    void closeNow() { LinkThread::close(); }
+
+private:
+    struct Outgoing {
+        std::string bytes;
+        std::uint64_t ticket = 0;
+        std::chrono::milliseconds gap{0};
+    };
+
+    void finish();
+    void run();
+    void deliver(std::unique_lock<std::mutex>& lock);
+    void sendNext(std::unique_lock<std::mutex>& lock);
+    void announceSent();
+    void watch(std::unique_lock<std::mutex>& lock);
+    Clock::time_point nextWake() const;
+    void noteLost(const std::string& why);
+
+    const std::string m_name;
+    profiles::LinkHandler m_handler;
+    std::mutex m_lifeMutex;             // open and close, one at a time
+    mutable std::mutex m_mutex;         // all below
+    std::condition_variable m_wake;
+    std::deque<Outgoing> m_out;
+    std::deque<profiles::LinkEvent> m_in;
+    std::optional<std::uint64_t> m_inGap;  // ticket whose gap runs
+    Clock::time_point m_gapEnds;
+    Clock::time_point m_nextCheck;
+    std::uint64_t m_lastTicket = 0;
+    bool m_open = false, m_lost = false;
+    std::atomic<bool> m_stopping{false};
+    std::thread m_thread;
+    std::thread::id m_threadId;
+};
+
+}  // namespace detent::links

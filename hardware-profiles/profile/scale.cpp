@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/profile/scale.h"
+
+#include "hardware-profiles/profile/number_text.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace detent::profiles {
+namespace {
+
+constexpr Code kFarSteps = Code{1} << 40;
+
+Code roundedCode(double exact, Code low, Code high) {
+    if (!(exact > static_cast<double>(low))) return low;
+    if (exact >= static_cast<double>(high)) return high;
+    return static_cast<Code>(std::llround(exact));
+}
+
+/// Where the code of `value` would lie if codes were not whole.
+double exactCode(const Scale::Spec& spec, double value) {
+    const double span = static_cast<double>(spec.maxCode - spec.minCode);
+    double fraction = 0;
+    if (spec.law == Scale::Law::Logarithmic) {
+        fraction = value > 0 ? std::log(value / spec.minValue) / std::log(spec.maxValue / spec.minValue) : -1;
+        if (value <= 0 && spec.maxValue < spec.minValue) fraction = 2;
+    } else {
+        fraction = (value - spec.minValue) / (spec.maxValue - spec.minValue);
+    }
+    // rounded at the 12th digit so that a printed half such as 0.35 counts as the half it is
+    const double exact = static_cast<double>(spec.minCode) + fraction * span;
+    return std::abs(exact) < 1e6 ? std::round(exact * 1e9) / 1e9 : exact;
+}
+
+std::size_t nearestNumbered(const std::vector<Position>& positions, double value) {
+    std::size_t best = positions.size();
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (!positions[i].value) continue;
+        if (best == positions.size() || std::abs(*positions[i].value - value) < std::abs(*positions[best].value - value)) best = i;
+    }
+    return best;
+}
+
+}  // namespace
+
+Scale::Scale(Spec spec) : m_spec(std::move(spec)) {
+    if (isListed()) {
+        assert(!m_spec.positions.empty());
+        assert(m_spec.angles.empty() || m_spec.angles.size() == m_spec.positions.size());
+        for (Position& position : m_spec.positions) {
+            if (position.text.empty() && position.value) position.text = numberText(*position.value);
+        }
+        return;
+    }
+    assert(m_spec.minCode <= m_spec.maxCode);
+    assert(m_spec.law != Law::Logarithmic || (m_spec.minValue > 0 && m_spec.maxValue > 0));
+}
+
+Code Scale::minCode() const {
+    if (!isListed()) return m_spec.minCode;
+    const auto byCode = [](const Position& a, const Position& b) { return a.code < b.code; };
+    return std::min_element(m_spec.positions.begin(), m_spec.positions.end(), byCode)->code;
+}
+
+Code Scale::maxCode() const {
+    if (!isListed()) return m_spec.maxCode;
+    const auto byCode = [](const Position& a, const Position& b) { return a.code < b.code; };
+    return std::max_element(m_spec.positions.begin(), m_spec.positions.end(), byCode)->code;
+}
+
+std::optional<std::size_t> Scale::indexOf(Code code) const {
+    for (std::size_t i = 0; i < m_spec.positions.size(); ++i) {
+        if (m_spec.positions[i].code == code) return i;
+    }
+    return std::nullopt;
+}
+
+std::size_t Scale::nearestIndex(Code code) const {
+    std::size_t best = 0;
+    const auto distance = [&](std::size_t i) { return std::abs(static_cast<double>(m_spec.positions[i].code) - static_cast<double>(code)); };
+    for (std::size_t i = 1; i < m_spec.positions.size(); ++i) {
+        if (distance(i) < distance(best)) best = i;
+    }
+    return best;
+}
+
+bool Scale::contains(Code code) const {
+    return isListed() ? indexOf(code).has_value() : code >= m_spec.minCode && code <= m_spec.maxCode;
+}
+
+std::int64_t Scale::count() const {
+    return isListed() ? static_cast<std::int64_t>(m_spec.positions.size()) : m_spec.maxCode - m_spec.minCode + 1;
+}
+
+Code Scale::stepped(Code from, std::int64_t steps) const {
+    const Code bounded = std::clamp<Code>(steps, -kFarSteps, kFarSteps);
+    if (!isListed()) return std::clamp(std::clamp(from, m_spec.minCode, m_spec.maxCode) + bounded, m_spec.minCode, m_spec.maxCode);
+    const Code index = std::clamp<Code>(static_cast<Code>(nearestIndex(from)) + bounded, 0, count() - 1);
+    return m_spec.positions[static_cast<std::size_t>(index)].code;
+}
+
+std::optional<double> Scale::valueOf(Code code) const {
+    if (!contains(code)) return std::nullopt;
+    if (isListed()) return m_spec.positions[*indexOf(code)].value;
+    if (code == m_spec.minCode) return m_spec.minValue;
+    if (code == m_spec.maxCode) return m_spec.maxValue;
+    const double t = static_cast<double>(code - m_spec.minCode) / static_cast<double>(m_spec.maxCode - m_spec.minCode);
+    if (m_spec.law == Law::Logarithmic) return m_spec.minValue * std::pow(m_spec.maxValue / m_spec.minValue, t);
+    return m_spec.minValue + t * (m_spec.maxValue - m_spec.minValue);
+}
+
+Code Scale::codeOf(double value) const {
+    if (isListed()) {
+        const std::size_t index = nearestNumbered(m_spec.positions, value);
+        return m_spec.positions[index < m_spec.positions.size() ? index : 0].code;
+    }
+    if (m_spec.minCode == m_spec.maxCode || m_spec.minValue == m_spec.maxValue) return m_spec.minCode;
+    return roundedCode(exactCode(m_spec, value), m_spec.minCode, m_spec.maxCode);
+}
+
+std::optional<Code> Scale::exactCodeOf(double value) const {
+    if (!std::isfinite(value)) return std::nullopt;
+    if (isListed()) {
+        const std::size_t index = nearestNumbered(m_spec.positions, value);
+        if (index == m_spec.positions.size()) return std::nullopt;
+        const double wanted = *m_spec.positions[index].value;
+        if (std::abs(value - wanted) > std::max(1e-9, 0.005 * std::abs(wanted))) return std::nullopt;
+        return m_spec.positions[index].code;
+    }
+    if (m_spec.minCode == m_spec.maxCode || m_spec.minValue == m_spec.maxValue)
+        return value == m_spec.minValue ? std::optional(m_spec.minCode) : std::nullopt;
+    const double exact = exactCode(m_spec, value);
+    if (exact < static_cast<double>(m_spec.minCode) - 0.5 || exact > static_cast<double>(m_spec.maxCode) + 0.5) return std::nullopt;
+    return roundedCode(exact, m_spec.minCode, m_spec.maxCode);
+}
+
+double Scale::minAngle() const { return m_spec.angles.empty() ? m_spec.minAngleDeg : m_spec.angles.front(); }
+
+double Scale::maxAngle() const { return m_spec.angles.empty() ? m_spec.maxAngleDeg : m_spec.angles.back(); }
+
+double Scale::angleOf(Code code) const {
+    if (isListed() && !m_spec.angles.empty()) return m_spec.angles[nearestIndex(code)];
+    return minAngle() + fractionOf(code) * (maxAngle() - minAngle());
+}
+
+Code Scale::codeAtAngle(double angleDeg) const {
+    if (!isListed() || m_spec.angles.empty()) {
+        const double span = maxAngle() - minAngle();
+        return codeAt(span == 0 ? 0 : (angleDeg - minAngle()) / span);
+    }
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < m_spec.angles.size(); ++i) {
+        if (std::abs(m_spec.angles[i] - angleDeg) < std::abs(m_spec.angles[best] - angleDeg)) best = i;
+    }
+    return m_spec.positions[best].code;
+}
+
+double Scale::fractionOf(Code code) const {
+    if (count() < 2) return 0;
+    if (isListed() && !m_spec.angles.empty()) return (angleOf(code) - minAngle()) / (maxAngle() - minAngle());
+    const Code offset = isListed() ? static_cast<Code>(nearestIndex(code)) : std::clamp(code, m_spec.minCode, m_spec.maxCode) - m_spec.minCode;
+    return static_cast<double>(offset) / static_cast<double>(count() - 1);
+}
+
+Code Scale::codeAt(double fraction) const {
+    const double inside = fraction > 0 ? std::min(fraction, 1.0) : 0.0;
+    if (isListed() && !m_spec.angles.empty()) return codeAtAngle(minAngle() + inside * (maxAngle() - minAngle()));
+    const Code offset = roundedCode(inside * static_cast<double>(count() - 1), 0, count() - 1);
+    return isListed() ? m_spec.positions[static_cast<std::size_t>(offset)].code : m_spec.minCode + offset;
+}
+
+}  // namespace detent::profiles
