@@ -30,6 +30,7 @@ using SnapshotId = Id<struct SnapshotTag>;
 using PrintId = Id<struct PrintTag>;
 using RecallId = Id<struct RecallTag>;
 using ComparisonId = Id<struct ComparisonTag>;
+using NoteId = Id<struct NoteTag>;
 
 /// Milliseconds since 1970-01-01 UTC.
 using UtcMs = std::int64_t;

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace detent::recall {
@@ -62,6 +63,13 @@ struct Unit {
     int epoch = 1;
     bool retired = false;
     UtcMs createdMs = 0;
+};
+
+/// From when on a unit counts as another one: new, repaired, replaced.
+struct Epoch {
+    int number = 1;
+    std::string reason;
+    UtcMs startedMs = 0;
 };
 
 /// Send/return channels with the units wired between them and what was measured of the loop.
@@ -168,9 +176,19 @@ struct Comparison {
     UtcMs createdMs = 0;
 };
 
+/// A remark on a session, song, snapshot or print, with or without a picture.
+struct Note {
+    NoteId id;
+    std::string target;            ///< id of what it belongs to
+    std::string text;
+    std::string path, sha256;      ///< of the picture; else empty
+    UtcMs createdMs = 0;
+};
+
 const char* name(Quality);         ///< "unknown", "sent", "confirmed", "stale", "by_hand", "by_sound"
 const char* name(Outcome);         ///< "Verified", "ConfirmedByHand", ...
 const char* name(Snapshot::Status);
+/// The text of `name`, exactly; anything else gives nothing.
 std::optional<Quality> qualityFrom(std::string_view);
 std::optional<Outcome> outcomeFrom(std::string_view);
 std::optional<Snapshot::Status> statusFrom(std::string_view);
@@ -180,6 +198,8 @@ struct Change {
     std::string unitName, control;
     std::string fromText, toText;  ///< "" where the control is absent on that side
 };
+/// By unit and control, in the order of `from`, then what only `to` has. Settings are equal where their codes are; what was
+/// unknown prints as "unknown", and codes are added where two settings print alike.
 std::vector<Change> differences(const Snapshot& from, const Snapshot& to);
 
 }  // namespace detent::recall

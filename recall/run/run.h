@@ -3,75 +3,102 @@
 #pragma once
 
 #include "hardware-profiles/codec/codec.h"
-#include "recall/run/plan.h"
+#include "recall/model/records.h"
+#include "recall/run/talk.h"
 
-#include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace detent::recall {
-
-/// Milliseconds on a steady clock the caller owns.
-using SteadyMs = std::int64_t;
-
-/// What a Run wants done.
-struct Action {
-    std::string bytes;
-    int gapMs = 0;
-};
 
 /// What a Run does to a control: set it and read it back, or only read it.
 struct Task {
     std::string control;
     std::optional<Code> to;            ///< absent: only read
+    std::optional<Code> from;          ///< last known: a read that shows it after a lost message allows one more try
 };
 
 struct TaskResult {
     Outcome outcome = Outcome::Pending;  ///< of a read: Verified (read), TimedOut, Refused, Uncertain, Skipped (not readable)
     std::optional<Code> read;
     std::string message;                 ///< for a person, without the unit's name; empty where all is well
+    bool sent = false;                   ///< a new value left for the unit, taken or not
 };
 
-/// The state machine that executes one unit's tasks, one after the other, one request outstanding. No I/O, no clock.
-/// Feed it time and bytes; send what it returns. Nothing is sent again blindly after a time-out: it reads first, and only a
-/// read that shows the former value allows one more try. Where a reply bears neither checksum nor the control's name,
-/// Verified takes two agreeing reads. A lost link leaves what was sent Uncertain and the rest Uncertain.
-class Run {
+/// The state machine that executes one unit's tasks. No I/O, no clock. One request is outstanding at a time; while one
+/// control settles the next is set, so settling times overlap. Nothing is sent again blindly after a time-out: it reads
+/// first, and only a read that shows the former value allows one more try. Where a reply bears neither checksum nor the
+/// control's name, a value counts once two reads agree. A lost link leaves what was sent Uncertain and the rest Uncertain.
+class Run final : public Talk {
 public:
     Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks);
 
-    std::vector<Action> start(SteadyMs now);
-    std::vector<Action> received(std::string_view bytes, SteadyMs now);
-    /// The last action's gap has passed on the wire: reply time counts from here.
-    std::vector<Action> sent(SteadyMs now);
-    /// Call when `deadline` has passed.
-    std::vector<Action> tick(SteadyMs now);
-    void linkLost();
-    void cancel();   ///< what was not yet sent is Skipped; what was sent and not read is Uncertain
+    std::vector<Action> start(SteadyMs now) override;
+    std::vector<Action> received(std::string_view bytes, SteadyMs now) override;
+    std::vector<Action> sent(SteadyMs now) override;
+    std::vector<Action> tick(SteadyMs now) override;
+    void linkLost() override;
+    void cancel() override;   ///< what was not yet sent is Skipped; what was sent and not read is Uncertain
 
-    std::optional<SteadyMs> deadline() const;
-    bool done() const;
+    std::optional<SteadyMs> deadline() const override { return m_deadline; }
+    bool done() const override { return m_open == 0; }
+    const WireUse& used() const override { return m_used; }
     const std::vector<TaskResult>& results() const { return m_results; }   ///< one per task, same order
+    /// Indices of tasks begun, or ended, since last asked.
+    std::vector<std::size_t> takeStarted() { return std::exchange(m_started, {}); }
+    std::vector<std::size_t> takeEnded() { return std::exchange(m_ended, {}); }
 
 private:
-    enum class Awaiting { Nothing, SetReply, Settle, Read, SecondRead };
+    enum class Stage { Unset, Setting, Settling, Reading, Ended };
+    struct Item {
+        Task task;
+        const profiles::Control* control = nullptr;
+        Stage stage = Stage::Unset;
+        SteadyMs readyAt = 0;              ///< of Settling
+        int sets = 0, readTimeouts = 0;
+        bool started = false, acknowledged = false, doubtful = false;
+        std::optional<std::string> refusal;  ///< the unit's own word
+        std::optional<Code> echo;            ///< what the acknowledgement said
+        std::vector<Code> reads;             ///< unprotected ones
+    };
 
-    std::vector<Action> begin(SteadyMs now);
-    std::vector<Action> ask(SteadyMs now);
-    std::vector<Action> finish(Outcome outcome, std::string message, SteadyMs now);
-    std::vector<Action> judged(Code code, bool isProtected, SteadyMs now);
+    const profiles::Message& messageOf(const Item& item) const;
+    SteadyMs settleMs(const Item& item) const;
+    bool awaitsRefusal(const Item& item) const;
+
+    std::vector<Action> next(SteadyMs now);
+    std::optional<std::size_t> ready(SteadyMs now) const;
+    std::optional<std::size_t> unset() const;
+    std::optional<SteadyMs> nextReadyAt() const;
+    void idle(SteadyMs now);
+    std::vector<Action> issue(std::size_t index, Stage stage, SteadyMs now);
+    void settle(std::size_t index, SteadyMs readyAt);
+
+    std::vector<Action> frame(std::string_view bytes, SteadyMs now);
+    bool refusedBy(std::string_view bytes, SteadyMs now);
+    void refuse(std::size_t index, const std::string& word, SteadyMs now);
+    void answered(std::size_t index, const profiles::Reply& reply, SteadyMs now);
+    void timedOut(SteadyMs now);
+    void read(std::size_t index, Code code, bool isProtected, SteadyMs now);
+    void judge(std::size_t index, Code code);
+    void concludeUnread(std::size_t index);
+    void end(std::size_t index, Outcome outcome, std::string message = {}, std::optional<Code> read = {});
 
     profiles::Codec m_codec;
     profiles::Framer m_framer;
-    std::vector<Task> m_tasks;
+    std::vector<Item> m_items;
     std::vector<TaskResult> m_results;
-    std::size_t m_current = 0;
-    Awaiting m_awaiting = Awaiting::Nothing;
+    std::vector<std::size_t> m_started, m_ended;
+    std::size_t m_open = 0;                 ///< items not ended
+    std::optional<std::size_t> m_current;   ///< item whose request is outstanding
+    std::int64_t m_issued = 0, m_left = 0;  ///< wire messages returned, and reported as sent
     std::optional<SteadyMs> m_deadline;
-    std::optional<Code> m_firstRead;
-    int m_tries = 0;
-    bool m_ended = false;
+    SteadyMs m_quietUntil = 0;              ///< after a time-out where a late reply could be taken for another
+    bool m_idle = false;
+    bool m_justIssued = false;              ///< what came in the same piece of bytes came before the request
+    WireUse m_used;
 };
 
 }  // namespace detent::recall
