@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The embedded default: a session, the bundled song, the virtual rack.
 #include "app/studio/demo_song.h"
+#include "app/studio/describe_source.h"
 #include "app/studio/studio.h"
-#include "dsp/file/audio_file.h"
 
 #include <array>
 
@@ -33,23 +33,6 @@ constexpr std::array kSettings = {
     DemoSetting{"VC-2", "release", "auto"},   DemoSetting{"VC-2", "makeup", "1.5"},     DemoSetting{"VC-2", "in", "in"},
     DemoSetting{"HC-1", "drive", "6"},        DemoSetting{"HC-1", "odd", "2"},          DemoSetting{"HC-1", "even", "3"},
     DemoSetting{"HC-1", "mix", "100"},        DemoSetting{"HC-1", "output", "-3"},      DemoSetting{"HC-1", "in", "in"}};
-
-Result<recall::Source> describe(const fs::path& file, const std::string& kind, const std::string& name, const recall::SongId& song) {
-    auto reader = dsp::AudioReader::open(file);
-    if (!reader) return reader.problem();
-    auto hash = dsp::fileSha256(file);
-    if (!hash) return hash.problem();
-    recall::Source source;
-    source.song = song;
-    source.kind = kind;
-    source.name = name;
-    source.sha256 = *hash;
-    source.path = pathText(fs::absolute(file));
-    source.sampleRateHz = reader->format().sampleRateHz;
-    source.channelCount = reader->format().channelCount;
-    source.frameCount = reader->format().frameCount;
-    return source;
-}
 
 /// Where the unit stands at first, as [control, code]; texts are the panel's own.
 std::map<std::string, recall::Code> settingsOf(const DemoUnit& unit, const profiles::Profile& profile) {
@@ -136,11 +119,8 @@ Result<recall::SongId> Studio::prepareDemo(const fs::path& song, const dsp::Prog
     } else {
         bundled.mix = song;
     }
-    auto main = describe(bundled.mix, "main", "", {});
+    auto main = describeSource(bundled.mix, "main", "", 2);
     if (!main) return main.problem();
-    if (main->channelCount != 2) {
-        return Problem{Fault::Usage, pathText(bundled.mix) + " has " + std::to_string(main->channelCount) + " channel(s) where stereo is needed", "export a stereo file"};
-    }
     return ask<recall::SongId>([&](recall::Store& store) -> Result<recall::SongId> {
         if (auto rack = addRack(store, profiles()); !rack) return rack.problem();
         auto present = findByHash(store, main->sha256);
@@ -154,8 +134,9 @@ Result<recall::SongId> Studio::prepareDemo(const fs::path& song, const dsp::Prog
         main->song = added->id;
         if (auto kept = store.addSource(*main); !kept) return kept.problem();
         for (const auto& [name, file] : bundled.stems) {
-            auto stem = describe(file, "stem", name, added->id);
+            auto stem = describeSource(file, "stem", name);
             if (!stem) return stem.problem();
+            stem->song = added->id;
             if (auto kept = store.addSource(*stem); !kept) return kept.problem();
         }
         return added->id;

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+#include "app/cli/terminal.h"
+
+#include <QGuiApplication>
+
+#include <iostream>
+
+namespace {
+
+/// One line, whatever it holds: "detent: what happened; what to do".
+int fail(const detent::Problem& problem) {
+    std::string line = problem.text();
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    std::cerr << "detent: " << line << std::endl;
+    return detent::cli::exitStatus(problem.fault);
+}
+
+/// Qt Sql finds its drivers through it; Qt Gui is started, offscreen, only where a document is drawn.
+std::unique_ptr<QCoreApplication> makeApplication(bool drawsDocuments, int& argc, char** argv) {
+    QCoreApplication::setApplicationName("detent");
+    if (!drawsDocuments) return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+void addNouns(CLI::App& app, detent::cli::Context& context) {
+    using namespace detent::cli;
+    addProfile(app, context);
+    addRack(app, context);
+    addSession(app, context);
+    addSong(app, context);
+    addChain(app, context);
+    addSnapshot(app, context);
+    addRecall(app, context);
+    addInsert(app, context);
+    addPrint(app, context);
+    addLoudness(app, context);
+    addCompare(app, context);
+    addMatch(app, context);
+    addRecallSheet(app, context);
+    addLibrary(app, context);
+    addDemo(app, context);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    detent::cli::Context context;
+    CLI::App app("Detent recalls analogue mastering chains.", "detent");
+    app.add_option("--library", context.library, "the library file; else DETENT_LIBRARY, else the user's data folder");
+    app.add_flag("--json", context.json, "print JSON");
+    app.add_flag("--quiet", context.quiet, "no progress, no remarks");
+    app.set_version_flag("--version", "detent " DETENT_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    addNouns(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+        const std::string name = argc > 1 && argv[1][0] != '-' ? std::string("detent ") + argv[1] : "detent";
+        return fail({detent::Fault::Usage, error.what(), "see " + name + " --help"});
+    }
+    const auto application = makeApplication(context.drawsDocuments, argc, argv);
+    detent::cli::catchStop();
+    const auto status = context.chosen ? context.chosen() : detent::Result<int>(2);
+    return status ? *status : fail(status.problem());
+}
