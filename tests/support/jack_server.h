@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dsp/base/result.h"
+
+#include <QProcess>
+#include <memory>
+#include <string>
+
+namespace detent::test {
+
+/// A JACK server of the test's own, without a sound card (`jackd -d dummy`), under a name that no other process uses.
+///
+/// While it lives this process and those it starts find it as the default server. It dies with the object, and with the
+/// thread that started it. A test that has none says so and skips:
+///     if (!JackServer::isInstalled()) QSKIP("jackd is not installed");
+///     auto jack = JackServer::start();
+///     QVERIFY2(jack, qPrintable(...problem().text()));
+class JackServer {
+public:
+    struct Options {
+        int rateHz = 48000;
+        int periodFrames = 256;
+        int inputs = 2, outputs = 2;   ///< of its "system" client, unconnected to anything
+        bool synchronous = false;      ///< jackd -S: a period's output is what was written in that period
+    };
+
+    static bool isInstalled();
+    /// Returns when clients can connect. Errors: Fault::Device with what jackd said.
+    static Result<std::unique_ptr<JackServer>> start(Options options);
+    static Result<std::unique_ptr<JackServer>> start() { return start(Options()); }
+    ~JackServer();
+
+    const std::string& name() const { return m_name; }
+    /// At once, as a crash would.
+    void kill();
+
+private:
+    JackServer() = default;
+
+    std::string m_name;
+    QProcess m_process;
+};
+
+}  // namespace detent::test
