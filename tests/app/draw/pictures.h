@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QPainter>
+#include <functional>
+
+namespace detent::draw::test {
+
+/// What a painter leaves on a ground of one colour, at one pixel a unit.
+inline QImage painted(QSize size, const QColor& ground, const std::function<void(QPainter&)>& paint) {
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(ground);
+    QPainter painter(&image);
+    paint(painter);
+    return image;
+}
+
+/// Where two pictures differ by more than `least` in a channel; an empty rectangle where nowhere.
+inline QRect differing(const QImage& a, const QImage& b, int least = 6) {
+    QRect all;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QColor one(a.pixel(x, y)), two(b.pixel(x, y));
+            const int most = std::max({std::abs(one.red() - two.red()), std::abs(one.green() - two.green()), std::abs(one.blue() - two.blue())});
+            if (most > least) all |= QRect(x, y, 1, 1);
+        }
+    return all;
+}
+
+/// The centre of the pixels that are near a colour, and how many there are.
+struct Spot {
+    QPointF centre;
+    int count = 0;
+};
+inline Spot spotOf(const QImage& image, const QColor& colour, int within = 24) {
+    Spot spot;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor c(image.pixel(x, y));
+            if (std::abs(c.red() - colour.red()) > within || std::abs(c.green() - colour.green()) > within || std::abs(c.blue() - colour.blue()) > within) continue;
+            spot.centre += QPointF(x + 0.5, y + 0.5);
+            ++spot.count;
+        }
+    if (spot.count) spot.centre /= spot.count;
+    return spot;
+}
+
+}  // namespace detent::draw::test

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every shipped profile at many sizes: whatever the panel, nothing overlaps, hides or leaves the plate.
+#include "app/draw/faceplate.h"
+#include "app/draw/switches.h"
+#include "hardware-profiles/profile/profile_library.h"
+#include "tests/app/draw/pictures.h"
+
+#include <QTest>
+
+using namespace detent;
+using namespace detent::draw;
+using namespace detent::draw::test;
+
+class TestFaceplate : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY(installFonts()); }
+    void everythingHasItsPlace_data();
+    void everythingHasItsPlace();
+    void nothingIsHiddenFromTheLeastHeightUp_data() { everythingHasItsPlace_data(); }
+    void nothingIsHiddenFromTheLeastHeightUp();
+    void aControlPaintsOnlyInItsCell_data();
+    void aControlPaintsOnlyInItsCell();
+    void unknownAndKnownLookDifferent();
+    void aMismatchShowsBothValues();
+    void aClickOnAButtonIsThatButton();
+
+private:
+    static void eachProfile(const std::function<void(const profiles::ProfilePtr&)>& call) {
+        for (const profiles::ProfilePtr& profile : library().all()) call(profile);
+    }
+    static const profiles::ProfileLibrary& library() {
+        static const profiles::ProfileLibrary loaded = profiles::ProfileLibrary::load();
+        return loaded;
+    }
+};
+
+void TestFaceplate::everythingHasItsPlace_data() {
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<double>("width");
+    QVERIFY(!library().all().empty());
+    eachProfile([](const profiles::ProfilePtr& profile) {
+        for (const double width : {600.0, 826.0, 1100.0, 1700.0}) QTest::addRow("%s, %g wide", profile->id.c_str(), width) << QString::fromStdString(profile->id) << width;
+    });
+}
+
+void TestFaceplate::everythingHasItsPlace() {
+    QFETCH(QString, id);
+    QFETCH(double, width);
+    const profiles::ProfilePtr profile = library().find(id.toStdString());
+    const double least = leastHeight(*profile, width), best = preferredHeight(*profile, width);
+    QVERIFY(least <= best);
+    for (const double height : {least, (least + best) / 2, best, best * 1.4}) {
+        const FaceplateLayout made = layout(*profile, {width, height});
+        const QRectF plate(0, 0, width, height);
+        for (std::size_t i = 0; i < made.places.size(); ++i) {
+            const FaceplatePlace& place = made.places[i];
+            const auto what = qPrintable(QStringLiteral("%1 at height %2").arg(place.legend).arg(height));
+            QVERIFY2(plate.adjusted(-0.5, -0.5, 0.5, 0.5).contains(place.cell), what);
+            for (const QRectF& part : {place.legendRect, place.body, place.valueRect})
+                QVERIFY2(part.isEmpty() || place.cell.adjusted(-0.5, -0.5, 0.5, 0.5).contains(part), what);
+            QVERIFY2(!place.cell.intersects(made.badge) || made.mode == FaceplateLayout::Mode::Strip, what);
+            for (std::size_t j = i + 1; j < made.places.size(); ++j)
+                QVERIFY2(!place.cell.adjusted(0.5, 0.5, -0.5, -0.5).intersects(made.places[j].cell), what);
+            if (place.control >= 0) QCOMPARE(made.at(place.body.center()), &place);
+        }
+    }
+}
+
+void TestFaceplate::nothingIsHiddenFromTheLeastHeightUp() {
+    QFETCH(QString, id);
+    QFETCH(double, width);
+    const profiles::ProfilePtr profile = library().find(id.toStdString());
+    for (double height = leastHeight(*profile, width); height < preferredHeight(*profile, width) + 40; height += 7) {
+        const FaceplateLayout made = layout(*profile, {width, height});
+        QCOMPARE(made.hidden, 0);
+        for (int control = 0; control < int(profile->controls.size()); ++control)
+            QVERIFY2(made.of(control), profile->controls[std::size_t(control)].id.c_str());
+    }
+}
+
+void TestFaceplate::aControlPaintsOnlyInItsCell_data() {
+    QTest::addColumn<QString>("id");
+    eachProfile([](const profiles::ProfilePtr& profile) { QTest::addRow("%s", profile->id.c_str()) << QString::fromStdString(profile->id); });
+}
+
+void TestFaceplate::aControlPaintsOnlyInItsCell() {
+    QFETCH(QString, id);
+    const profiles::ProfilePtr profile = library().find(id.toStdString());
+    const QSizeF size(900, std::ceil(preferredHeight(*profile, 900)));
+    const FaceplateLayout made = layout(*profile, size);
+    FaceplateState state;
+    for (const profiles::Control& control : profile->controls) state.controls[control.id] = {control.scale.minCode(), Knowledge::Known};
+    const auto draw = [&] { return painted(size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, made, state, palette(Theme::Dark)); }); };
+    const QImage before = draw();
+    for (std::size_t i = 0; i < profile->controls.size(); ++i) {
+        const profiles::Control& control = profile->controls[i];
+        if (control.kind == profiles::ControlKind::Action || control.scale.count() < 2) continue;
+        state.controls[control.id].code = control.scale.maxCode();
+        const QRect changed = differing(before, draw(), 2);
+        QVERIFY2(!changed.isEmpty(), control.id.c_str());
+        QVERIFY2(made.of(int(i))->cell.adjusted(-1.5, -1.5, 1.5, 1.5).contains(changed), control.id.c_str());
+        state.controls[control.id].code = control.scale.minCode();
+    }
+}
+
+void TestFaceplate::unknownAndKnownLookDifferent() {
+    const profiles::ProfilePtr profile = library().find("detent.eq3");
+    QVERIFY(profile);
+    const QSizeF size(826, preferredHeight(*profile, 826));
+    const FaceplateLayout made = layout(*profile, size);
+    FaceplateState state;
+    const auto draw = [&] { return painted(size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, made, state, palette(Theme::Dark)); }); };
+    const QImage unknown = draw();
+    const profiles::Control& gain = *profile->control("mid.gain");
+    state.controls["mid.gain"] = {gain.defaultCode, Knowledge::Assumed};
+    const QImage assumed = draw();
+    state.controls["mid.gain"].knowledge = Knowledge::Known;
+    const QImage known = draw();
+    QVERIFY(!differing(unknown, assumed).isEmpty());
+    QVERIFY(!differing(assumed, known).isEmpty());
+}
+
+void TestFaceplate::aMismatchShowsBothValues() {
+    const profiles::ProfilePtr profile = library().find("detent.eq3");
+    QVERIFY(profile);
+    const profiles::Control& gain = *profile->control("high.gain");
+    ControlState state;
+    state.code = *gain.scale.parse("2.0");
+    state.wanted = *gain.scale.parse("2.5");
+    state.mismatch = true;
+    const QString fullest = valueTexts(gain, state).first();
+    QVERIFY2(fullest.contains("2.0") && fullest.contains("2.5"), qPrintable(fullest));
+    QVERIFY2(fullest.contains(QChar(0x2260)), qPrintable(fullest));  // not by colour alone
+}
+
+void TestFaceplate::aClickOnAButtonIsThatButton() {
+    const QRectF row(10, 20, 203, 30);
+    for (int count = 1; count < 8; ++count) {
+        for (int i = 0; i < count; ++i) QCOMPARE(buttonAt(row, count, buttonRect(row, count, i).center()), i);
+        QCOMPARE(buttonAt(row, count, QPointF(5, 30)), -1);
+    }
+}
+
+QTEST_MAIN(TestFaceplate)
+#include "tst_faceplate.moc"
