@@ -4,6 +4,8 @@
 
 #include <QImage>
 #include <QPainter>
+#include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace detent::draw::test {
@@ -27,6 +29,17 @@ inline QRect differing(const QImage& a, const QImage& b, int least = 6) {
             if (most > least) all |= QRect(x, y, 1, 1);
         }
     return all;
+}
+
+/// Is there a pixel within one of `at` that is this colour but for antialiasing?
+inline bool shows(const QImage& image, const QPointF& at, const QColor& colour) {
+    const QPoint middle = QPoint(int(at.x()), int(at.y()));
+    for (int dy = -1; dy <= 1; ++dy)
+        for (int dx = -1; dx <= 1; ++dx) {
+            const QColor c(image.pixel(middle + QPoint(dx, dy)));
+            if (std::abs(c.red() - colour.red()) + std::abs(c.green() - colour.green()) + std::abs(c.blue() - colour.blue()) < 60) return true;
+        }
+    return false;
 }
 
 /// The centre of the pixels that are near a colour, and how many there are.
