@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dsp/meter/loudness.h"
+#include "dsp/core/progress.h"
 
 #include <filesystem>
 #include <string>
