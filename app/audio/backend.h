@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/audio/process_block.h"
 #include "dsp/base/result.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,24 +17,6 @@ namespace detent::audio {
 //   [reader-thread], [writer-thread]  files <-> rings; never touch the callback's state
 //   [any-thread]    said where true
 // Debug builds assert the tags; tests/app/audio counts allocations inside the callback for every command.
-
-/// One block of audio, planar, on one frame counter for both directions. `in` holds what arrived while the previous block
-/// played; `out` is zeroed beforehand.
-struct Block {
-    const float* const* in = nullptr;
-    float* const* out = nullptr;
-    int inChannels = 0, outChannels = 0, frames = 0;
-    bool xrun = false;             ///< the driver lost samples before this block
-};
-
-/// What a backend calls. [audio-thread]
-class Callback {
-public:
-    virtual ~Callback() = default;
-    virtual void process(const Block& block) noexcept = 0;
-    /// Free-running backends ask before each block whether the callback can go on (its rings are fed); real ones never ask.
-    virtual bool ready(int) const noexcept { return true; }
-};
 
 struct DeviceInfo {
     std::string name;
@@ -55,13 +37,15 @@ struct OpenedDevice {
     double sampleRateHz = 0;
     int bufferFrames = 0, inputs = 0, outputs = 0;
     std::string api;               ///< "JACK", "ALSA", "PulseAudio", "virtual"
+    bool oneClock = true;          ///< as DeviceInfo
 };
 
 /// An audio device. [main-thread] for all methods.
 class Backend {
 public:
     virtual ~Backend() = default;
-    /// Errors: Fault::Device: unknown name (lists those there are), rate not offered, busy.
+    /// A device with fewer channels than asked gives those it has. Errors: Fault::Device: unknown name (lists those there
+    /// are), rate not offered, no channels, busy.
     virtual Result<OpenedDevice> open(const DeviceConfig& config) = 0;
     /// `callback` outlives stop(). Errors: Fault::Device.
     virtual Result<void> start(Callback& callback) = 0;
@@ -76,7 +60,8 @@ public:
 std::unique_ptr<Backend> makeRtAudioBackend();
 
 /// No sound card: calls the callback from a thread of its own, in real time or as fast as it can (`ready` paces it).
-/// Its input is its output (plain wire) delayed by `wireDelayFrames` whole frames.
+/// Plain wire leads from each output to the input of its number. As with an interface, `in` is what arrived while the block
+/// before played, so that the round trip is bufferFrames + `wireDelayFrames` whole frames.
 enum class Pace { RealTime, Free };
 std::unique_ptr<Backend> makeVirtualBackend(Pace pace, int wireDelayFrames = 0);
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/audio/backend.h"
-#include "app/audio/capture.h"
+#include "app/audio/process_command.h"
 #include "dsp/core/processor.h"
 
 #include <array>
@@ -24,7 +24,6 @@ struct DeckConfig {
     bool throughInsert = false;    ///< heard through the running insert: the live rack. Other decks wait for its delay
 };
 
-constexpr int kMaxDecks = 8;
 constexpr int kMaxMeters = 2;
 
 /// What the desk shows; taken from the audio side without waiting.
