@@ -28,8 +28,9 @@ namespace {
 
 constexpr std::intptr_t noHandle = -1;
 
-Problem cannotLock(const std::filesystem::path& lock, const std::string& why) {
-    return {Fault::File, "cannot write " + pathText(lock) + ": " + why, "check the folder and its permissions"};
+Problem cannotLock(const std::filesystem::path& library, const std::string& why) {
+    return {Fault::File, "cannot open library " + pathText(library) + ": its lock beside it cannot be written: " + why,
+            "check the folder and its permissions"};
 }
 
 Problem takenAlready(const std::filesystem::path& library, LibraryLock::Hold hold) {
@@ -64,7 +65,7 @@ Result<LibraryLock> LibraryLock::take(const std::filesystem::path& library, Hold
     file += ".lock";
     HANDLE handle = CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
                                 OPEN_ALWAYS, FILE_ATTRIBUTE_HIDDEN, nullptr);
-    if (handle == INVALID_HANDLE_VALUE) return cannotLock(file, std::system_category().message(static_cast<int>(GetLastError())));
+    if (handle == INVALID_HANDLE_VALUE) return cannotLock(library, std::system_category().message(static_cast<int>(GetLastError())));
     OVERLAPPED whole{};
     const DWORD flags = LOCKFILE_FAIL_IMMEDIATELY | (hold == Hold::Alone ? LOCKFILE_EXCLUSIVE_LOCK : 0);
     if (LockFileEx(handle, flags, 0, 1, 0, &whole)) return LibraryLock(reinterpret_cast<std::intptr_t>(handle));
@@ -86,12 +87,12 @@ Result<LibraryLock> LibraryLock::take(const std::filesystem::path& library, Hold
     auto file = library;
     file += ".lock";
     const int handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (handle < 0) return cannotLock(file, std::strerror(errno));
+    if (handle < 0) return cannotLock(library, std::strerror(errno));
     if (::flock(handle, (hold == Hold::Alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return LibraryLock(handle);
     const int why = errno;
     ::close(handle);
     if (why == EWOULDBLOCK) return takenAlready(library, hold);
-    return cannotLock(file, std::strerror(why));
+    return cannotLock(library, std::strerror(why));
 }
 
 LibraryLock::~LibraryLock() {

@@ -4,6 +4,7 @@
 
 #include "recall/store/library_place.h"
 #include "recall/store/store.h"
+#include "recall/store/store_environment.h"
 #include "recall/store/transaction.h"
 
 #include <thread>
@@ -29,10 +30,16 @@ private:
     }
 };
 
+/// Where a library is to stand: absolute, links followed, its folder made. Refuses a folder and a network share.
+Result<std::filesystem::path> libraryPlace(const std::filesystem::path& file, const StoreEnvironment& environment);
+
 /// Fails the work where a statement on one record changed none.
 void expectChanged(Transaction& work, int rows, const char* noun, const std::string& id);
-/// Fails the work where a name is empty.
+/// Fails the work where a name is empty; `what` as in "a session's title".
 void expectName(Transaction& work, const std::string& name, const char* what);
+
+/// Lower-case hex.
+std::string sha256Of(const std::string& text);
 
 std::string channelsText(const std::vector<int>& channels);
 std::vector<int> channelsFrom(const std::string& text);
@@ -46,6 +53,9 @@ StageColumns columnsOf(const Stage& stage);
 Stage readStage(Row& row);
 /// From the columns control, code, value, text, quality, time_ms.
 ControlValue readValue(Row& row);
+
+/// What is known of the unit becomes stale.
+void makeStale(Transaction& work, const UnitId& unit);
 
 /// The part of that name, made where there is none.
 PartId partOf(Transaction& work, IdMaker& ids, const SongId& song, const std::string& name);

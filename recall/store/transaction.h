@@ -24,11 +24,22 @@ public:
         return execute(sql, {bound(arguments)...}, {});
     }
 
+    /// Shows each row to `see(Row&)`.
+    template <typename See, typename... Arguments>
+    void each(const std::string& sql, See see, const Arguments&... arguments) {
+        execute(sql, {bound(arguments)...}, see);
+    }
+
     /// What `read(Row&)` makes of each row.
     template <typename Read, typename... Arguments>
     auto rows(const std::string& sql, Read read, const Arguments&... arguments) {
+        return rowsOf(sql, read, {bound(arguments)...});
+    }
+    /// The same where the number of arguments is not known beforehand.
+    template <typename Read>
+    auto rowsOf(const std::string& sql, Read read, const std::vector<QVariant>& arguments) {
         std::vector<std::invoke_result_t<Read, Row&>> found;
-        execute(sql, {bound(arguments)...}, [&](Row& row) { found.push_back(read(row)); });
+        execute(sql, arguments, [&](Row& row) { found.push_back(read(row)); });
         return found;
     }
 

@@ -239,15 +239,17 @@ CREATE TABLE snapshot_values (
 -- @sealed snapshot_units by snapshots (snapshot_id)
 -- @sealed snapshot_values by snapshots (snapshot_id)
 
+-- number counts a room's recalls, so that the last one is the last whatever the clock says.
 CREATE TABLE recalls (
     id TEXT NOT NULL PRIMARY KEY,
     room_id TEXT NOT NULL REFERENCES rooms (id),
+    number INTEGER NOT NULL,
     wanted_id TEXT NOT NULL REFERENCES snapshots (id),
     before_id TEXT REFERENCES snapshots (id),
     started_ms BIGINT NOT NULL,
-    seconds DOUBLE PRECISION NOT NULL
+    seconds DOUBLE PRECISION NOT NULL,
+    UNIQUE (room_id, number)
 );
-CREATE INDEX recalls_by_time ON recalls (room_id, started_ms);
 
 CREATE TABLE recall_outcomes (
     recall_id TEXT NOT NULL REFERENCES recalls (id) DEFERRABLE INITIALLY DEFERRED,
@@ -263,7 +265,7 @@ CREATE TABLE recall_outcomes (
     message TEXT NOT NULL,
     PRIMARY KEY (recall_id, position)
 );
--- @frozen recalls (id, room_id, wanted_id, before_id, started_ms, seconds)
+-- @frozen recalls (id, room_id, number, wanted_id, before_id, started_ms, seconds)
 -- @sealed recall_outcomes by recalls (recall_id)
 
 CREATE TABLE prints (
