@@ -43,19 +43,23 @@ Result<Stage> parseStage(Store& store, const std::string& text) {
         stage.channels = split == std::string::npos ? "" : rest.substr(split + 1);
         return stage;
     }
-    return Problem{Fault::Usage, "\"" + text + "\" is not a stage", "write insert:NAME, unit:NAME[:channels], gain:DB or ms"};
+    return Problem{Fault::Usage, "\"" + text + "\" is not a stage",
+                   "write insert:NAME, unit:NAME[:channels], gain:DB or ms"};
 }
 
 Result<std::string> stageText(Store& store, const Stage& stage) {
     switch (stage.kind) {
-        case Stage::Kind::MidSide: return std::string("ms");
-        case Stage::Kind::Gain: return "gain:" + fixed(stage.gainDb, 2);
+        case Stage::Kind::MidSide:
+            return std::string("ms");
+        case Stage::Kind::Gain:
+            return "gain:" + fixed(stage.gainDb, 2);
         case Stage::Kind::Insert: {
             auto insert = store.insert(stage.target);
             if (!insert) return insert.problem();
             return "insert:" + insert->name;
         }
-        case Stage::Kind::Unit: break;
+        case Stage::Kind::Unit:
+            break;
     }
     auto units = store.units(true);
     if (!units) return units.problem();
@@ -117,7 +121,8 @@ void addChain(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
     CLI::App& noun = *app.add_subcommand("chain", "the stages a song, stem or sum passes through");
     noun.require_subcommand(1)->fallthrough();
-    CLI::App* verb = addVerb(noun, context, "set", "insert:NAME, unit:NAME[:channels], gain:DB, ms", [&context, o] { return set(context, o->song, o->stages); });
+    CLI::App* verb = addVerb(noun, context, "set", "insert:NAME, unit:NAME[:channels], gain:DB, ms",
+                             [&context, o] { return set(context, o->song, o->stages); });
     verb->add_option("SONG[/STEM or /sum]", o->song)->required();
     verb->add_option("STAGE", o->stages)->required();
     verb = addVerb(noun, context, "show", "its stages in order", [&context, o] { return show(context, o->song); });

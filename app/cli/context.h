@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace detent::cli {
@@ -22,6 +23,7 @@ public:
     bool json = false, quiet = false;
     bool drawsDocuments = false;  ///< the chosen command needs Qt Gui
     std::string library;
+    std::vector<std::string> faults;  ///< "UNIT=kind[:after]" of virtual units, for tests
 
     studio::Places places() const;
     /// Errors as studio::Studio::open.
@@ -35,13 +37,16 @@ public:
     void printLine(const Json& object, const std::string& text) const;
     /// A warning or remark for a person, on standard error.
     void say(const std::string& text) const;
-    /// Progress on standard error: a bar on a terminal, plain lines otherwise. Returns false once the user has pressed Ctrl-C.
+    /// Progress on standard error: a bar on a terminal, plain lines otherwise. Returns false once the user has pressed
+    /// Ctrl-C.
     dsp::Progress progress(const std::string& what) const;
     bool askedToStop() const;
     /// Both standard input and error are a terminal: a person can be asked.
     static bool canAsk();
-    /// Asks one line; empty where nothing was typed.
-    static std::string ask(const std::string& question);
+    /// Asks one line; nothing where input ended or the user pressed Ctrl-C.
+    static std::optional<std::string> ask(const std::string& question);
+    /// Waits until all is in the library and closes it. Errors: Fault::File: what was learned could not be kept.
+    Result<void> close();
 
     /// What the chosen command does; returns its exit status.
     std::function<Result<int>()> chosen;
@@ -70,10 +75,15 @@ Json orNull(const std::optional<double>& value);
 /// Rows of equal columns, two blanks apart.
 std::string table(const std::vector<std::vector<std::string>>& rows);
 std::string fixed(double value, int decimals);
+/// "a, b, c"
+std::string joined(const std::vector<std::string>& words);
+/// The parts of "A,B,C"; none of nothing.
+std::vector<std::string> splitCommas(const std::string& text);
 
 // One per noun, each in its own file.
 void addProfile(CLI::App& app, Context& context);
 void addRack(CLI::App& app, Context& context);
+void addRackState(CLI::App& rack, Context& context);
 void addRackServe(CLI::App& rack, Context& context);
 void addSession(CLI::App& app, Context& context);
 void addSong(CLI::App& app, Context& context);
@@ -87,6 +97,7 @@ void addLoudness(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addMatch(CLI::App& app, Context& context);
 void addRecallSheet(CLI::App& app, Context& context);
+void addNotes(CLI::App& app, Context& context);
 void addDemo(CLI::App& app, Context& context);
 
 }  // namespace detent::cli

@@ -45,9 +45,11 @@ void addLibrary(CLI::App& app, Context& context) {
     CLI::App& noun = *app.add_subcommand("library", "check, back up and restore the library");
     noun.require_subcommand(1)->fallthrough();
     addVerb(noun, context, "check", "is it whole", [&context] { return check(context); });
-    CLI::App* verb = addVerb(noun, context, "backup", "a whole copy, also while it is in use", [&context, file] { return backup(context, *file); });
+    CLI::App* verb = addVerb(noun, context, "backup", "a whole copy, also while it is in use",
+                             [&context, file] { return backup(context, *file); });
     verb->add_option("FILE", *file)->required();
-    verb = addVerb(noun, context, "restore", "replace the library by a backup", [&context, file] { return restore(context, *file); });
+    verb = addVerb(noun, context, "restore", "replace the library by a backup",
+                   [&context, file] { return restore(context, *file); });
     verb->add_option("FILE", *file)->required();
 }
 

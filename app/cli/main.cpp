@@ -40,8 +40,23 @@ void addNouns(CLI::App& app, detent::cli::Context& context) {
     addCompare(app, context);
     addMatch(app, context);
     addRecallSheet(app, context);
+    addNotes(app, context);
     addLibrary(app, context);
     addDemo(app, context);
+}
+
+/// Runs what was chosen; the library is closed before the application goes.
+int run(detent::cli::Context& context) {
+    detent::cli::catchStop();
+    const auto status = context.chosen ? context.chosen() : detent::Result<int>(2);
+    const auto kept = context.close();
+    if (!status) return fail(status.problem());
+    if (!kept) return fail(kept.problem());
+    if (const std::string fault = detent::cli::outputFault(); !fault.empty()) {
+        return fail({detent::Fault::File, "cannot write the result to standard output: " + fault,
+                     "what was asked has been done; give the output more room"});
+    }
+    return *status;
 }
 
 }  // namespace
@@ -52,6 +67,9 @@ int main(int argc, char** argv) {
     app.add_option("--library", context.library, "the library file; else DETENT_LIBRARY, else the user's data folder");
     app.add_flag("--json", context.json, "print JSON");
     app.add_flag("--quiet", context.quiet, "no progress, no remarks");
+    app.add_option("--fault", context.faults)
+        ->allow_extra_args(false)
+        ->group("");  // hidden: virtual units misbehave, for tests
     app.set_version_flag("--version", "detent " DETENT_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
@@ -64,7 +82,5 @@ int main(int argc, char** argv) {
         return fail({detent::Fault::Usage, error.what(), "see " + name + " --help"});
     }
     const auto application = makeApplication(context.drawsDocuments, argc, argv);
-    detent::cli::catchStop();
-    const auto status = context.chosen ? context.chosen() : detent::Result<int>(2);
-    return status ? *status : fail(status.problem());
+    return run(context);
 }

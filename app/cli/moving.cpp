@@ -29,13 +29,27 @@ Result<SongPart> findPart(Store& store, const std::string& text) {
     if (!part.empty() && part != "sum") {
         auto sources = store.sources(song->id);
         if (!sources) return sources.problem();
-        const bool known = std::any_of(sources->begin(), sources->end(), [&](const auto& s) { return s.kind == "stem" && s.name == part; });
-        if (!known) return Problem{Fault::Usage, song->title + " has no stem " + part, "see detent session show and detent song stems"};
+        const bool known =
+            std::any_of(sources->begin(), sources->end(), [&](const auto& s) { return s.kind == "stem" && s.name == part; });
+        if (!known)
+            return Problem{Fault::Usage, song->title + " has no stem " + part,
+                           "see detent session show and detent song stems"};
     }
     auto record = store.part(song->id, part);
     if (!record) return record.problem();
     found.part = *record;
     return found;
+}
+
+Result<KnownUnit> findUnit(studio::Studio& studio, const std::string& key) {
+    auto unit = studio.ask<recall::Unit>([&](Store& store) { return store.unit(key); });
+    if (!unit) return unit.problem();
+    auto rack = studio.rack();
+    if (!rack) return rack.problem();
+    for (KnownUnit& known : *rack) {
+        if (known.unit.id == unit->id) return std::move(known);
+    }
+    return Problem{Fault::Usage, unit->name + " is retired", "name a unit of detent rack list"};
 }
 
 Result<std::vector<KnownUnit>> unitsOf(studio::Studio& studio, const SongPart& part) {
@@ -65,24 +79,31 @@ Result<std::vector<KnownUnit>> unitsOf(studio::Studio& studio, const SongPart& p
     return units;
 }
 
-Moving::Moving(Context& context, studio::Studio& studio, std::vector<KnownUnit> units, recall::Observer observer) : m_context(context) {
-    if (!observer.learned) observer.learned = [&studio](const recall::UnitId& unit, const auto& values) { studio.learned(unit, values); };
+Moving::Moving(Context& context, studio::Studio& studio, std::vector<KnownUnit> units, recall::Observer observer)
+    : m_context(context) {
+    if (!observer.learned)
+        observer.learned = [&studio](const recall::UnitId& unit, const auto& values) { studio.learned(unit, values); };
     if (!observer.linkChanged) {
         observer.linkChanged = [&context](const recall::UnitId&, bool up, const std::string& message) {
             if (!up && !message.empty()) context.say(message);
         };
     }
-    m_conductor = std::make_unique<recall::Conductor>(std::move(units), studio.linkMaker(), studio::Studio::clock, std::move(observer));
+    m_conductor = std::make_unique<recall::Conductor>(std::move(units), studio.linkMaker(), studio::Studio::clock,
+                                                      std::move(observer));
     m_watch = std::thread([this] {
-        while (!m_done.load()) {
+        std::unique_lock lock(m_mutex);
+        while (!m_ended.wait_for(lock, std::chrono::milliseconds(50), [this] { return m_done; })) {
             if (m_context.askedToStop()) m_conductor->cancel();
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
     });
 }
 
 Moving::~Moving() {
-    m_done.store(true);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_done = true;
+    }
+    m_ended.notify_one();
     m_watch.join();
 }
 
@@ -106,7 +127,8 @@ Result<void> takeAnswers(Moving& moving, const std::vector<std::string>& manual)
             found = &unit;
             control = pair->first.substr(unit.unit.name.size() + 1);
         }
-        if (!found) return Problem{Fault::Usage, "\"" + pair->first + "\" names no unit of this chain", "write UNIT.CONTROL=VALUE"};
+        if (!found)
+            return Problem{Fault::Usage, "\"" + pair->first + "\" names no unit of this chain", "write UNIT.CONTROL=VALUE"};
         auto code = codeFor(*found->profile, control, pair->second);
         if (!code) return code.problem();
         moving.conductor().setByHand(found->unit.id, control, *code);
@@ -120,13 +142,17 @@ Result<void> askHands(Moving& moving, const std::vector<std::string>& manual) {
     for (const KnownUnit& unit : moving.conductor().units()) {
         for (const auto& control : unit.profile->controls) {
             const std::string name = unit.unit.name + "." + control.id;
-            const bool given = std::any_of(manual.begin(), manual.end(), [&](const std::string& word) { return word.starts_with(name + "="); });
+            const bool given = std::any_of(manual.begin(), manual.end(),
+                                           [&](const std::string& word) { return word.starts_with(name + "="); });
             if (!control.recalled || control.driven() || given) continue;
             const auto known = unit.values.find(control.id);
             const std::string last = known == unit.values.end() ? "unknown" : known->second.text;
-            const std::string typed = Context::ask(unit.unit.name + " " + control.label + " [" + last + "]: ");
-            if (!typed.empty()) answers.push_back(name + "=" + typed);
-            else if (known != unit.values.end()) answers.push_back(name + "=" + control.scale.textOf(known->second.code));
+            const auto typed = Context::ask(unit.unit.name + " " + control.label + " [" + last + "]: ");
+            if (!typed) return Problem{Fault::Cancelled, "stopped; no snapshot was saved", ""};
+            if (!typed->empty())
+                answers.push_back(name + "=" + *typed);
+            else if (known != unit.values.end())
+                answers.push_back(name + "=" + control.scale.textOf(known->second.code));
         }
     }
     return takeAnswers(moving, answers);
@@ -148,18 +174,25 @@ void warnOfUnsure(Context& context, const std::vector<recall::SnapshotUnit>& uni
             stale += value.quality == Quality::Stale;
             unknown += value.quality == Quality::Unknown;
         }
-        if (stale) context.say(unit.unitName + ": " + std::to_string(stale) + " control(s) kept as last known, not checked; give them with --manual " + unit.unitName + ".CONTROL=VALUE");
-        if (unknown) context.say(unit.unitName + ": " + std::to_string(unknown) + " control(s) unknown; give them with --manual " + unit.unitName + ".CONTROL=VALUE");
+        if (stale)
+            context.say(unit.unitName + ": " + std::to_string(stale) +
+                        " control(s) kept as last known, not checked; give them with --manual " + unit.unitName +
+                        ".CONTROL=VALUE");
+        if (unknown)
+            context.say(unit.unitName + ": " + std::to_string(unknown) + " control(s) unknown; give them with --manual " +
+                        unit.unitName + ".CONTROL=VALUE");
     }
 }
 
 }  // namespace
 
-Result<recall::Snapshot> takeSnapshot(Context& context, studio::Studio& studio, const SongPart& part, const std::string& name, const std::string& note,
+Result<recall::Snapshot> takeSnapshot(Context& context, studio::Studio& studio, const SongPart& part,
+                                      const std::string& name, const std::string& note,
                                       const std::vector<std::string>& manual) {
     auto units = unitsOf(studio, part);
     if (!units) return units.problem();
-    if (units->empty()) return Problem{Fault::Usage, "there is no unit in the rack", "add one with detent rack add NAME --profile ID"};
+    if (units->empty())
+        return Problem{Fault::Usage, "there is no unit in the rack", "add one with detent rack add NAME --profile ID"};
     const recall::UtcMs began = studio::Studio::clock();
     Moving moving(context, studio, *units);
     moving.open();
@@ -188,26 +221,37 @@ Result<recall::Snapshot> takeSnapshot(Context& context, studio::Studio& studio, 
 }
 
 Json snapshotJson(const recall::Snapshot& snapshot) {
-    Json json = {{"id", snapshot.id.text}, {"name", snapshot.name}, {"status", recall::name(snapshot.status)}, {"notes", snapshot.notes},
-                 {"created", recall::utcText(snapshot.createdMs)}, {"units", Json::array()}};
+    Json json = {{"id", snapshot.id.text},
+                 {"name", snapshot.name},
+                 {"status", recall::name(snapshot.status)},
+                 {"notes", snapshot.notes},
+                 {"created", recall::utcText(snapshot.createdMs)},
+                 {"units", Json::array()}};
     for (const auto& unit : snapshot.units) {
         Json controls = Json::array();
         for (const auto& value : unit.controls) {
             Json one = {{"control", value.control}};
-            one["value"] = value.quality == Quality::Unknown ? Json(nullptr) : value.value ? Json(*value.value) : Json(value.text);
+            one["value"] = value.quality == Quality::Unknown ? Json(nullptr)
+                           : value.value                     ? Json(*value.value)
+                                                             : Json(value.text);
             one["text"] = value.text;
             one["code"] = value.quality == Quality::Unknown ? Json(nullptr) : Json(value.code);
             one["quality"] = recall::name(value.quality);
             controls.push_back(one);
         }
-        json["units"].push_back({{"unit", unit.unitName}, {"profile", unit.profileId}, {"epoch", unit.epoch}, {"controls", controls}});
+        json["units"].push_back(
+            {{"unit", unit.unitName}, {"profile", unit.profileId}, {"epoch", unit.epoch}, {"controls", controls}});
     }
     return json;
 }
 
 Json outcomeJson(const recall::ControlOutcome& outcome) {
-    return {{"unit", outcome.unitName}, {"control", outcome.control}, {"wanted", outcome.wantedText}, {"read", outcome.read ? Json(outcome.readText) : Json(nullptr)},
-            {"outcome", recall::name(outcome.outcome)}, {"message", outcome.message}};
+    return {{"unit", outcome.unitName},
+            {"control", outcome.control},
+            {"wanted", outcome.wantedText},
+            {"read", outcome.read ? Json(outcome.readText) : Json(nullptr)},
+            {"outcome", recall::name(outcome.outcome)},
+            {"message", outcome.message}};
 }
 
 }  // namespace detent::cli

@@ -13,15 +13,13 @@ namespace {
 using profiles::Profile;
 using profiles::ProfilePtr;
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
 Json summary(const Profile& profile) {
-    return {{"id", profile.id}, {"maker", profile.maker}, {"model", profile.model}, {"kind", profile.kind},
-            {"transport", profiles::name(profile.transport)}, {"controls", profile.controls.size()},
+    return {{"id", profile.id},
+            {"maker", profile.maker},
+            {"model", profile.model},
+            {"kind", profile.kind},
+            {"transport", profiles::name(profile.transport)},
+            {"controls", profile.controls.size()},
             {"confidence", profiles::name(profile.confidence())}};
 }
 
@@ -30,8 +28,9 @@ Result<int> list(Context& context) {
     std::vector<std::vector<std::string>> rows;
     for (const ProfilePtr& profile : context.profiles().all()) {
         all.push_back(summary(*profile));
-        rows.push_back({profile->id, profile->maker + " " + profile->model, joined(profile->kind), profiles::name(profile->transport),
-                        std::to_string(profile->controls.size()) + " controls", std::string(profiles::name(profile->confidence())) + " confidence"});
+        rows.push_back({profile->id, profile->maker + " " + profile->model, joined(profile->kind),
+                        profiles::name(profile->transport), std::to_string(profile->controls.size()) + " controls",
+                        std::string(profiles::name(profile->confidence())) + " confidence"});
     }
     context.print(all, table(rows));
     return 0;
@@ -39,7 +38,8 @@ Result<int> list(Context& context) {
 
 Json controlJson(const profiles::Control& control) {
     const profiles::Scale& scale = control.scale;
-    Json json = {{"id", control.id}, {"label", control.label}, {"kind", profiles::name(control.kind)}, {"unit", scale.spec().unit}};
+    Json json = {
+        {"id", control.id}, {"label", control.label}, {"kind", profiles::name(control.kind)}, {"unit", scale.spec().unit}};
     if (scale.isListed()) {
         Json steps = Json::array();
         for (const auto& position : scale.spec().positions) steps.push_back(valueJson(scale, position.code));
@@ -48,7 +48,8 @@ Json controlJson(const profiles::Control& control) {
         const double low = *scale.valueOf(scale.minCode()), high = *scale.valueOf(scale.maxCode());
         json["min"] = std::min(low, high);
         json["max"] = std::max(low, high);
-        if (scale.spec().law == profiles::Scale::Law::Linear && scale.count() > 1) json["step"] = std::abs(high - low) / static_cast<double>(scale.count() - 1);
+        if (scale.spec().law == profiles::Scale::Law::Linear && scale.count() > 1)
+            json["step"] = std::abs(high - low) / static_cast<double>(scale.count() - 1);
     }
     json["default"] = valueJson(scale, control.defaultCode);
     json["readable"] = control.readable();
@@ -62,9 +63,16 @@ Json showJson(const Profile& profile) {
     json["notes"] = profile.notes;
     json["licence"] = profile.licence.empty() ? "GPL-3.0-or-later" : profile.licence;
     json["sources"] = Json::array();
-    for (const auto& source : profile.sources) json["sources"].push_back({{"what", source.what}, {"where", source.where}, {"confidence", profiles::name(source.confidence)}});
+    for (const auto& source : profile.sources)
+        json["sources"].push_back(
+            {{"what", source.what}, {"where", source.where}, {"confidence", profiles::name(source.confidence)}});
     json["params"] = Json::array();
-    for (const auto& param : profile.params) json["params"].push_back({{"id", param.id}, {"label", param.label}, {"min", param.min}, {"max", param.max}, {"default", param.defaultValue}});
+    for (const auto& param : profile.params)
+        json["params"].push_back({{"id", param.id},
+                                  {"label", param.label},
+                                  {"min", param.min},
+                                  {"max", param.max},
+                                  {"default", param.defaultValue}});
     json["messages"] = Json::array();
     for (const auto& message : profile.messages) {
         Json sends = Json::array(), replies = Json::array();
@@ -81,16 +89,23 @@ Result<int> show(Context& context, const std::string& id) {
     auto profile = context.profiles().findOrRead(id);
     if (!profile) return profile.problem();
     const Profile& p = **profile;
-    std::string text = p.maker + " " + p.model + " (" + p.id + "), " + joined(p.kind) + ", " + profiles::name(p.transport) + "\n";
+    std::string text =
+        p.maker + " " + p.model + " (" + p.id + "), " + joined(p.kind) + ", " + profiles::name(p.transport) + "\n";
     if (!p.notes.empty()) text += p.notes + "\n";
     std::vector<std::vector<std::string>> rows;
     for (const auto& control : p.controls) {
         const profiles::Scale& scale = control.scale;
-        rows.push_back({"  " + control.id, control.label, scale.textOf(scale.minCode()) + " to " + scale.textOf(scale.maxCode()), std::to_string(scale.count()) + " positions",
-                        control.readable() ? "read back" : control.driven() ? "set only" : "by hand"});
+        rows.push_back({"  " + control.id, control.label,
+                        scale.textOf(scale.minCode()) + " to " + scale.textOf(scale.maxCode()),
+                        std::to_string(scale.count()) + " positions",
+                        control.readable() ? "read back"
+                        : control.driven() ? "set only"
+                                           : "by hand"});
     }
     text += table(rows);
-    for (const auto& source : p.sources) text += "source (" + std::string(profiles::name(source.confidence)) + "): " + source.what + ": " + source.where + "\n";
+    for (const auto& source : p.sources)
+        text +=
+            "source (" + std::string(profiles::name(source.confidence)) + "): " + source.what + ": " + source.where + "\n";
     context.print(showJson(p), text);
     return 0;
 }
@@ -105,10 +120,12 @@ Result<int> check(Context& context, const std::vector<std::string>& files) {
         const auto reading = profiles::readProfile(*bytes);
         Json faults = Json::array();
         for (const auto& fault : reading.faults) {
-            faults.push_back({{"line", fault.line}, {"column", fault.column}, {"pointer", fault.pointer}, {"message", fault.message}});
+            faults.push_back(
+                {{"line", fault.line}, {"column", fault.column}, {"pointer", fault.pointer}, {"message", fault.message}});
             text += profiles::faultText(file, fault) + "\n";
         }
-        if (reading.faults.empty()) text += file + ": good, " + std::to_string(reading.profile->controls.size()) + " controls\n";
+        if (reading.faults.empty())
+            text += file + ": good, " + std::to_string(reading.profile->controls.size()) + " controls\n";
         good = good && reading.faults.empty();
         all.push_back({{"file", file}, {"ok", reading.faults.empty()}, {"faults", faults}});
     }
@@ -124,7 +141,8 @@ Result<profiles::Codec> codecFor(Context& context, const std::string& id, const 
     return profiles::Codec(*profile, *values);
 }
 
-Result<int> encode(Context& context, const std::string& id, const std::vector<std::string>& assignments, const std::vector<std::string>& params) {
+Result<int> encode(Context& context, const std::string& id, const std::vector<std::string>& assignments,
+                   const std::vector<std::string>& params) {
     auto codec = codecFor(context, id, params);
     if (!codec) return codec.problem();
     const bool isText = codec->profile().transport == profiles::Transport::Serial;
@@ -151,7 +169,8 @@ Result<int> encode(Context& context, const std::string& id, const std::vector<st
     return 0;
 }
 
-Result<int> decode(Context& context, const std::string& id, const std::vector<std::string>& hex, const std::vector<std::string>& params) {
+Result<int> decode(Context& context, const std::string& id, const std::vector<std::string>& hex,
+                   const std::vector<std::string>& params) {
     auto codec = codecFor(context, id, params);
     if (!codec) return codec.problem();
     std::string words;
@@ -166,7 +185,10 @@ Result<int> decode(Context& context, const std::string& id, const std::vector<st
     for (const std::string& frame : frames) {
         for (const auto& reading : codec->decode(frame)) {
             const profiles::Scale& scale = codec->profile().control(reading.control)->scale;
-            readings.push_back({{"control", reading.control}, {"value", valueJson(scale, reading.code)}, {"text", scale.textOf(reading.code)}, {"code", reading.code}});
+            readings.push_back({{"control", reading.control},
+                                {"value", valueJson(scale, reading.code)},
+                                {"text", scale.textOf(reading.code)},
+                                {"code", reading.code}});
             text += reading.control + " " + scale.textOf(reading.code) + "\n";
         }
     }
@@ -185,15 +207,18 @@ void addProfile(CLI::App& app, Context& context) {
     CLI::App& noun = *app.add_subcommand("profile", "descriptions of gear");
     noun.require_subcommand(1)->fallthrough();
     addVerb(noun, context, "list", "the library of profiles", [&context] { return list(context); });
-    CLI::App* verb = addVerb(noun, context, "show", "controls, ranges, messages, sources", [&context, o] { return show(context, o->id); });
+    CLI::App* verb = addVerb(noun, context, "show", "controls, ranges, messages, sources",
+                             [&context, o] { return show(context, o->id); });
     verb->add_option("ID", o->id, "profile id or file")->required();
     verb = addVerb(noun, context, "check", "validate profile files", [&context, o] { return check(context, o->words); });
     verb->add_option("FILE", o->words)->required();
-    verb = addVerb(noun, context, "encode", "the bytes that set controls", [&context, o] { return encode(context, o->id, o->words, o->params); });
+    verb = addVerb(noun, context, "encode", "the bytes that set controls",
+                   [&context, o] { return encode(context, o->id, o->words, o->params); });
     verb->add_option("ID", o->id, "profile id or file")->required();
     verb->add_option("CONTROL=VALUE", o->words)->required();
     verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);
-    verb = addVerb(noun, context, "decode", "what a received message says", [&context, o] { return decode(context, o->id, o->words, o->params); });
+    verb = addVerb(noun, context, "decode", "what a received message says",
+                   [&context, o] { return decode(context, o->id, o->words, o->params); });
     verb->add_option("ID", o->id, "profile id or file")->required();
     verb->add_option("HEX", o->words, "bytes in hex, apart or together")->required();
     verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);

@@ -1,2 +1,210 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// detent rack: the room's gear and what it is plugged into.
+#include "app/cli/context.h"
+
+#include "app/studio/virtual_rack.h"
+#include "hardware-profiles/link/make_link.h"
+
+#include <algorithm>
+
+namespace detent::cli {
+namespace {
+
+using profiles::LinkAddress;
+using profiles::Transport;
+using recall::Store;
+using recall::Unit;
+
+/// What is plugged in now.
+struct Present {
+    std::vector<links::SerialPort> serial = links::serialPorts();
+    links::MidiPorts midi = links::midiPorts();
+};
+
+Result<int> scan(Context& context) {
+    const Present present;
+    Json serial = Json::array(), audio = Json::array();
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& port : present.serial) {
+        Json one = {{"path", port.path}};
+        if (!port.usbSerial.empty()) one["usb_serial"] = port.usbSerial;
+        one["description"] = port.description;
+        serial.push_back(one);
+        rows.push_back({"serial", port.path, port.usbSerial, port.description});
+    }
+    for (const auto& name : present.midi.out) rows.push_back({"MIDI out", name});
+    for (const auto& name : present.midi.in) rows.push_back({"MIDI in", name});
+    for (const auto& device : audio::makeRtAudioBackend()->devices()) {
+        std::vector<std::string> rates;
+        for (const double rate : device.ratesHz) rates.push_back(fixed(rate, 0));
+        audio.push_back({{"name", device.name},
+                         {"inputs", device.inputs},
+                         {"outputs", device.outputs},
+                         {"rates", device.ratesHz},
+                         {"one_clock", device.oneClock}});
+        rows.push_back({"audio", device.name,
+                        std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out",
+                        joined(rates) + " Hz"});
+    }
+    const Json midi = {{"in", present.midi.in}, {"out", present.midi.out}};
+    context.print({{"serial", serial}, {"midi", midi}, {"audio", audio}},
+                  rows.empty() ? "nothing is plugged in" : table(rows));
+    return 0;
+}
+
+bool isThere(const LinkAddress& link, const Present& present) {
+    if (link.kind == LinkAddress::Kind::Serial) {
+        std::error_code error;
+        const auto named = [&](const links::SerialPort& port) {
+            return port.path == link.target || port.usbSerial == link.target;
+        };
+        return std::any_of(present.serial.begin(), present.serial.end(), named) ||
+               std::filesystem::exists(pathFromText(link.target), error);
+    }
+    const auto& outs = present.midi.out;
+    return std::any_of(outs.begin(), outs.end(),
+                       [&](const std::string& name) { return name.find(link.target) != std::string::npos; });
+}
+
+/// "retired", "virtual", "by_hand", "present" (its port is there now) or "absent".
+std::string stateOf(const Unit& unit, const Present& present) {
+    if (unit.retired) return "retired";
+    const auto link = LinkAddress::parse(unit.link);
+    if (!link || link->kind == LinkAddress::Kind::None) return "by_hand";
+    if (link->kind == LinkAddress::Kind::Virtual) return "virtual";
+    return isThere(*link, present) ? "present" : "absent";
+}
+
+Json unitJson(const Unit& unit, const std::string& state) {
+    Json params = Json::object();
+    for (const auto& [id, value] : unit.params) params[id] = value;
+    return {{"id", unit.id.text}, {"name", unit.name},   {"profile", unit.profileId}, {"link", unit.link},
+            {"state", state},     {"epoch", unit.epoch}, {"params", params}};
+}
+
+Result<int> list(Context& context, bool withRetired) {
+    auto studio = context.studio();
+    if (!studio) return studio.problem();
+    auto units = (*studio)->ask<std::vector<Unit>>([&](Store& store) { return store.units(withRetired); });
+    if (!units) return units.problem();
+    const auto wired = [](const Unit& unit) { return unit.link.starts_with("serial:") || unit.link.starts_with("midi:"); };
+    const Present present = std::any_of(units->begin(), units->end(), wired) ? Present{} : Present{{}, {}};
+    Json all = Json::array();
+    std::vector<std::vector<std::string>> rows;
+    for (const Unit& unit : *units) {
+        const std::string state = stateOf(unit, present);
+        all.push_back(unitJson(unit, state));
+        rows.push_back(
+            {unit.name, unit.profileId, unit.link, state, unit.epoch > 1 ? "epoch " + std::to_string(unit.epoch) : ""});
+    }
+    context.print(all, rows.empty() ? "the rack is empty; add a unit with detent rack add NAME --profile ID" : table(rows));
+    return 0;
+}
+
+/// The link a new unit gets, checked against what its profile speaks.
+Result<std::string> linkFor(const profiles::Profile& profile, const std::string& wanted) {
+    const bool isVirtual = studio::VirtualRack::knows(profile.id);
+    if (wanted.empty()) return std::string(isVirtual && profile.transport != Transport::None ? "virtual" : "none");
+    auto link = LinkAddress::parse(wanted);
+    if (!link) return link.problem();
+    const bool serial = link->kind == LinkAddress::Kind::Serial, midi = link->kind == LinkAddress::Kind::Midi;
+    if (link->kind == LinkAddress::Kind::Virtual && !isVirtual) {
+        return Problem{Fault::Usage, "there is no virtual " + profile.maker + " " + profile.model,
+                       "give the port it is plugged into, or none"};
+    }
+    if ((serial && profile.transport != Transport::Serial) || (midi && profile.transport != Transport::Midi)) {
+        const std::string speaks = profile.transport == Transport::None
+                                       ? "has no wire"
+                                       : std::string("speaks ") + profiles::name(profile.transport);
+        return Problem{Fault::Usage, profile.maker + " " + profile.model + " " + speaks + "; " + wanted + " does not fit",
+                       "see detent profile show " + profile.id};
+    }
+    return link->text();
+}
+
+struct Options {
+    std::string key, name, profile, link, serialNumber;
+    std::vector<std::string> params;
+    bool all = false;
+};
+
+Result<int> show(Context& context, const Result<Unit>& unit) {
+    if (!unit) return unit.problem();
+    context.print(unitJson(*unit, stateOf(*unit, Present{})),
+                  unit->name + ": " + unit->profileId + ", " + unit->link + (unit->retired ? ", retired" : ""));
+    return 0;
+}
+
+Result<int> add(Context& context, const Options& o) {
+    auto studio = context.studio();
+    if (!studio) return studio.problem();
+    const profiles::ProfilePtr profile = (*studio)->profiles().find(o.profile);
+    if (!profile) {
+        auto unknown = (*studio)->profiles().findOrRead(o.profile);
+        if (!unknown) return unknown.problem();
+        return Problem{
+            Fault::Usage, o.profile + " is a file, not the library's",
+            "put it into " + pathText((*studio)->places().userProfiles()) + " and give its id, " + (*unknown)->id};
+    }
+    if (o.name.find_first_of("./=,") != std::string::npos)
+        return Problem{Fault::Usage, "a unit cannot be called " + o.name, "leave out . / = and ,"};
+    auto link = linkFor(*profile, o.link);
+    if (!link) return link.problem();
+    auto params = paramsFrom(*profile, o.params);
+    if (!params) return params.problem();
+    Unit unit;
+    unit.name = o.name;
+    unit.profileId = profile->id;
+    unit.link = *link;
+    unit.params = *params;
+    unit.serialNumber = o.serialNumber;
+    return show(context, (*studio)->ask<Unit>([&](Store& store) { return store.addUnit(unit); }));
+}
+
+/// Finds a unit and does something to it.
+Result<int> change(Context& context, const std::string& key, const std::function<Result<void>(Store&, const Unit&)>& what) {
+    auto studio = context.studio();
+    if (!studio) return studio.problem();
+    return show(context, (*studio)->ask<Unit>([&](Store& store) -> Result<Unit> {
+        auto unit = store.unit(key);
+        if (!unit) return unit;
+        if (auto done = what(store, *unit); !done) return done.problem();
+        return store.unit(unit->id.text);
+    }));
+}
+
+}  // namespace
+
+void addRack(CLI::App& app, Context& context) {
+    auto o = std::make_shared<Options>();
+    CLI::App& noun = *app.add_subcommand("rack", "the room's gear");
+    noun.require_subcommand(1)->fallthrough();
+    addVerb(noun, context, "scan", "what is plugged in now", [&context] { return scan(context); });
+    CLI::App* verb = addVerb(noun, context, "list", "the units", [&context, o] { return list(context, o->all); });
+    verb->add_flag("--all", o->all, "retired ones too");
+    verb = addVerb(noun, context, "add", "a unit", [&context, o] { return add(context, *o); });
+    verb->add_option("NAME", o->name)->required();
+    verb->add_option("--profile", o->profile, "profile id, see detent profile list")->required();
+    verb->add_option("--link", o->link, "serial:PATH-or-usb-serial[,baud=N,...], midi:OUT[,in=IN], virtual or none");
+    verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);
+    verb->add_option("--serial", o->serialNumber, "its serial number");
+    verb = addVerb(noun, context, "rename", "give a unit another name", [&context, o] {
+        return change(context, o->key, [&](Store& store, const Unit& unit) { return store.renameUnit(unit.id, o->name); });
+    });
+    verb->add_option("UNIT", o->key)->required();
+    verb->add_option("NAME", o->name)->required();
+    verb = addVerb(noun, context, "retire", "take a unit out of the rack; its history stays", [&context, o] {
+        return change(context, o->key, [](Store& store, const Unit& unit) { return store.retireUnit(unit.id); });
+    });
+    verb->add_option("UNIT", o->key)->required();
+    verb = addVerb(noun, context, "repaired", "from now on it counts as another one: repaired or replaced", [&context, o] {
+        return change(context, o->key, [&](Store& store, const Unit& unit) { return store.newEpoch(unit.id, o->name); });
+    });
+    verb->add_option("UNIT", o->key)->required();
+    verb->add_option("REASON", o->name)->required();
+    addRackState(noun, context);
+    addRackServe(noun, context);
+}
+
+}  // namespace detent::cli

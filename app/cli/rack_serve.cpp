@@ -1,2 +1,97 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// detent rack serve: virtual units on real ports until stopped.
+#include "app/cli/served_audio.h"
+#include "app/cli/served_unit.h"
+
+#include "app/studio/studio.h"
+
+#include <thread>
+
+namespace detent::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> units;
+    std::string audio;
+    bool noNoise = false;
+};
+
+using Served = std::vector<std::unique_ptr<ServedUnit>>;
+
+Result<Served> serveUnits(Context& context, studio::Studio& studio, const Options& o) {
+    std::map<std::string, virt::UnitFault> faults;
+    for (const std::string& text : context.faults) {
+        auto fault = unitFaultFrom(text);
+        if (!fault) return fault.problem();
+        faults[fault->first] = fault->second;
+    }
+    Served all;
+    for (const std::string& text : o.units) {
+        auto spec = ServedSpec::parse(text);
+        if (!spec) return spec.problem();
+        auto unit = ServedUnit::start(studio, *spec, faults[spec->who]);
+        if (!unit) return unit.problem();
+        all.push_back(std::move(*unit));
+    }
+    return all;
+}
+
+Result<std::unique_ptr<ServedAudio>> serveAudio(const Served& units, const Options& o) {
+    if (o.audio.empty()) return std::unique_ptr<ServedAudio>();
+    if (!o.audio.starts_with("jack:") || o.audio.size() == 5)
+        return Problem{Fault::Usage, "\"" + o.audio + "\" names no audio port", "write jack:NAME"};
+    std::vector<std::unique_ptr<dsp::Processor>> processors;
+    for (const auto& unit : units) processors.push_back(unit->makeProcessor(!o.noNoise));
+    return ServedAudio::start(o.audio.substr(5), virt::makeVirtualLoop(std::move(processors), studio::kVirtualDelayFrames));
+}
+
+void sayReady(Context& context, const Served& units, const Options& o, const ServedAudio* audio) {
+    Json json = {{"ready", true}, {"units", Json::array()}, {"audio", audio ? Json(o.audio) : Json(nullptr)}};
+    std::string text = "serving";
+    for (const auto& unit : units) {
+        json["units"].push_back({{"unit", unit->name()},
+                                 {"profile", unit->profileId()},
+                                 {"port", unit->port().empty() ? Json(nullptr) : Json(unit->port())}});
+        text += " " + unit->name() + (unit->port().empty() ? "" : " at " + unit->port()) + ",";
+    }
+    if (audio) {
+        json["rate"] = audio->sampleRateHz();
+        text += " audio at " + o.audio + " (" + fixed(audio->sampleRateHz(), 0) + " Hz),";
+    }
+    context.printLine(json, text + " until Ctrl-C");
+}
+
+Result<int> serve(Context& context, const Options& o) {
+    auto studio = context.studio();
+    if (!studio) return studio.problem();
+    auto units = serveUnits(context, **studio, o);
+    if (!units) return units.problem();
+    auto audio = serveAudio(*units, o);
+    if (!audio) return audio.problem();
+    sayReady(context, *units, o, audio->get());
+    for (int turn = 0; !context.askedToStop(); ++turn) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        if (*audio && (*audio)->lost())
+            return Problem{Fault::Device, "the JACK server went away", "start it and serve again"};
+        if (turn % 10) continue;
+        for (const auto& unit : *units) unit->follow(**studio);
+    }
+    return 0;
+}
+
+}  // namespace
+
+void addRackServe(CLI::App& noun, Context& context) {
+    auto o = std::make_shared<Options>();
+    CLI::App* verb = addVerb(noun, context, "serve", "virtual units on real ports until Ctrl-C",
+                             [&context, o] { return serve(context, *o); });
+    verb->add_option("--unit", o->units,
+                     "UNIT-or-PROFILE=pty:PATH, =jack-midi:NAME, or =none for one without a wire; in signal order")
+        ->required()
+        ->allow_extra_args(false);
+    verb->add_option("--audio", o->audio, "jack:NAME: their audio as a JACK client of that name, two in and two out");
+    verb->add_flag("--no-noise", o->noNoise, "without the units' noise floor");
+}
+
+}  // namespace detent::cli

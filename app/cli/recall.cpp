@@ -16,11 +16,18 @@ using recall::Store;
 
 Json planJson(const Plan& plan) {
     Json phases = Json::array();
-    for (const auto phase : {recall::Phase::Mute, recall::Phase::Relays, recall::Phase::Settings, recall::Phase::LevelsUp, recall::Phase::Unmute}) {
+    for (const auto phase : {recall::Phase::Mute, recall::Phase::Relays, recall::Phase::Settings, recall::Phase::LevelsUp,
+                             recall::Phase::Unmute}) {
         Json steps = Json::array();
         for (const Step& step : plan.inPhase(phase)) {
-            steps.push_back({{"unit", step.unitName}, {"control", step.control}, {"from", step.fromText.empty() ? Json(nullptr) : Json(step.fromText)}, {"to", step.toText},
-                             {"by_hand", step.how == Step::How::Hand}, {"asks", step.asksFirst}, {"warning", step.warning}, {"instruction", step.instruction}});
+            steps.push_back({{"unit", step.unitName},
+                             {"control", step.control},
+                             {"from", step.fromText.empty() ? Json(nullptr) : Json(step.fromText)},
+                             {"to", step.toText},
+                             {"by_hand", step.how == Step::How::Hand},
+                             {"asks", step.asksFirst},
+                             {"warning", step.warning},
+                             {"instruction", step.instruction}});
         }
         if (!steps.empty()) phases.push_back({{"phase", recall::name(phase)}, {"steps", steps}});
     }
@@ -36,7 +43,10 @@ std::string planText(const Plan& plan) {
             phase = recall::name(step.phase);
             text += std::string(phase) + "\n";
         }
-        text += "  " + step.unitName + " " + (step.instruction.empty() ? step.label + " " + (step.fromText.empty() ? "" : step.fromText + " ") + "to " + step.toText : step.instruction);
+        text += "  " + step.unitName + " " +
+                (step.instruction.empty()
+                     ? step.label + " " + (step.fromText.empty() ? "" : step.fromText + " ") + "to " + step.toText
+                     : step.instruction);
         if (!step.warning.empty()) text += " (" + step.warning + ")";
         text += "\n";
     }
@@ -50,17 +60,21 @@ Answer answer(Context& context, const Step& step, const RecallChoices& choices) 
     const std::string& choice = step.asksFirst && !(hand && choices.hazards == "allow") ? choices.hazards : choices.byHand;
     if (choice == "confirm" || (choice == "allow" && !hand)) return Answer::Done;
     if (choice == "skip") return Answer::Skip;
-    const std::string what = step.unitName + " " + (step.instruction.empty() ? step.label + " to " + step.toText : step.instruction);
+    const std::string what =
+        step.unitName + " " + (step.instruction.empty() ? step.label + " to " + step.toText : step.instruction);
     if (!Context::canAsk()) {
         context.say(what + ": skipped, there is no terminal to ask at");
         return Answer::Skip;
     }
-    const std::string typed = Context::ask(what + (step.warning.empty() ? "" : " (" + step.warning + ")") + "; done? [enter = done, s = skip, q = stop] ");
-    return typed == "q" ? Answer::Cancel : typed == "s" ? Answer::Skip : Answer::Done;
+    const auto typed = Context::ask(what + (step.warning.empty() ? "" : " (" + step.warning + ")") +
+                                    "; done? [enter = done, s = skip, q = stop] ");
+    if (!typed || *typed == "q") return Answer::Cancel;
+    return *typed == "s" ? Answer::Skip : Answer::Done;
 }
 
 /// The state before, kept by itself so that one action undoes the recall.
-Result<recall::SnapshotId> keepBefore(studio::Studio& studio, const recall::Snapshot& wanted, const std::vector<recall::KnownUnit>& units) {
+Result<recall::SnapshotId> keepBefore(studio::Studio& studio, const recall::Snapshot& wanted,
+                                      const std::vector<recall::KnownUnit>& units) {
     recall::Snapshot before;
     before.part = wanted.part;
     before.song = wanted.song;
@@ -76,11 +90,13 @@ Result<recall::SnapshotId> keepBefore(studio::Studio& studio, const recall::Snap
 }
 
 /// The units of the rack that the snapshot speaks of.
-std::vector<recall::KnownUnit> unitsIn(const std::vector<recall::KnownUnit>& rack, const recall::Snapshot& wanted, const std::vector<std::string>& only) {
+std::vector<recall::KnownUnit> unitsIn(const std::vector<recall::KnownUnit>& rack, const recall::Snapshot& wanted,
+                                       const std::vector<std::string>& only) {
     std::vector<recall::KnownUnit> units;
     for (const auto& known : rack) {
         const bool named = only.empty() || std::find(only.begin(), only.end(), known.unit.name) != only.end();
-        const bool meant = std::any_of(wanted.units.begin(), wanted.units.end(), [&](const auto& u) { return u.unit == known.unit.id; });
+        const bool meant =
+            std::any_of(wanted.units.begin(), wanted.units.end(), [&](const auto& u) { return u.unit == known.unit.id; });
         if (named && meant) units.push_back(known);
     }
     return units;
@@ -91,49 +107,93 @@ std::string reportText(const recall::RecallReport& report) {
     int good = 0;
     for (const ControlOutcome& outcome : report.outcomes) {
         good += recall::allAsWanted({outcome});
-        rows.push_back({outcome.unitName, outcome.control, outcome.wantedText, recall::name(outcome.outcome), outcome.message});
+        rows.push_back(
+            {outcome.unitName, outcome.control, outcome.wantedText, recall::name(outcome.outcome), outcome.message});
     }
-    return table(rows) + std::to_string(good) + " of " + std::to_string(report.outcomes.size()) + " controls as wanted, " + fixed(report.seconds, 2) + " s\n";
+    return table(rows) + std::to_string(good) + " of " + std::to_string(report.outcomes.size()) + " controls as wanted, " +
+           fixed(report.seconds, 2) + " s\n";
 }
+
+Result<void> checkUnitNames(const recall::Snapshot& wanted, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+        const bool known =
+            std::any_of(wanted.units.begin(), wanted.units.end(), [&](const auto& u) { return u.unitName == name; });
+        if (!known) return Problem{Fault::Usage, "the snapshot has no unit " + name, "see detent snapshot show"};
+    }
+    return {};
+}
+
+/// Records the recall before anything moves, so that one that is killed can be undone too, and again with its outcomes.
+Result<void> record(studio::Studio& studio, const recall::RecallRecord& recall) {
+    auto kept = studio.ask<recall::RecallRecord>([&](Store& store) { return store.addRecall(recall); });
+    if (!kept) return kept.problem();
+    return {};
+}
+
+void printPlan(Context& context, const Plan& plan) {
+    Json settled = Json::array();
+    for (const auto& outcome : plan.settled) settled.push_back(outcomeJson(outcome));
+    context.print({{"phases", planJson(plan)}, {"settled", settled}, {"notes", plan.notes}}, planText(plan));
+}
+
+void printReport(Context& context, const Plan& plan, const recall::RecallReport& report) {
+    Json outcomes = Json::array();
+    for (const auto& outcome : report.outcomes) outcomes.push_back(outcomeJson(outcome));
+    context.print({{"phases", planJson(plan)},
+                   {"outcomes", outcomes},
+                   {"notes", plan.notes},
+                   {"seconds", report.seconds},
+                   {"wire_seconds", report.wireSeconds}},
+                  reportText(report));
+}
+
+/// Tells how far the recall is, and at once what is not as wanted.
+struct Teller {
+    Context& context;
+    dsp::Progress progress;
+    std::size_t steps = 0, ended = 0;
+
+    void stepEnded(const Step& step, const ControlOutcome& outcome) {
+        if (!step.transient && !recall::allAsWanted({outcome})) context.say(recall::outcomeText(outcome));
+        progress(static_cast<double>(++ended) / static_cast<double>(std::max<std::size_t>(steps, ended)));
+    }
+};
 
 }  // namespace
 
-Result<int> recallSnapshot(Context& context, studio::Studio& studio, const recall::Snapshot& wanted, const RecallChoices& choices) {
+Result<int> recallSnapshot(Context& context, studio::Studio& studio, const recall::Snapshot& wanted,
+                           const RecallChoices& choices) {
     auto rack = studio.rack();
     if (!rack) return rack.problem();
-    for (const std::string& name : choices.units) {
-        const bool known = std::any_of(wanted.units.begin(), wanted.units.end(), [&](const auto& u) { return u.unitName == name; });
-        if (!known) return Problem{Fault::Usage, "the snapshot has no unit " + name, "see detent snapshot show"};
-    }
-    const auto units = unitsIn(*rack, wanted, choices.units);
+    if (auto checked = checkUnitNames(wanted, choices.units); !checked) return checked.problem();
+    Teller teller{context, context.progress("recalling")};
     recall::Observer observer;
     observer.ask = [&](const Step& step) { return answer(context, step, choices); };
-    observer.stepEnded = [&](const Step& step, const ControlOutcome& outcome) {
-        if (!context.json && !step.transient) context.say(recall::outcomeText(outcome));
-    };
-    Moving moving(context, studio, units, observer);
+    observer.stepEnded = [&](const Step& step, const ControlOutcome& outcome) { teller.stepEnded(step, outcome); };
+    Moving moving(context, studio, unitsIn(*rack, wanted, choices.units), observer);
     moving.open();
     moving.conductor().readAll();
+    if (context.askedToStop()) return Problem{Fault::Cancelled, "stopped; nothing was moved", ""};
     const Plan plan = recall::makePlan(wanted, moving.conductor().units(), choices.units);
     if (choices.planOnly) {
-        Json settled = Json::array();
-        for (const auto& outcome : plan.settled) settled.push_back(outcomeJson(outcome));
-        context.print({{"phases", planJson(plan)}, {"settled", settled}, {"notes", plan.notes}}, planText(plan));
+        printPlan(context, plan);
         return 0;
     }
-    if (!context.json && !context.quiet) std::cerr << planText(plan) << std::flush;
+    teller.steps = plan.steps.size();
+    if (!context.json && !context.quiet && !choices.silent) std::cerr << planText(plan) << std::flush;
     auto before = keepBefore(studio, wanted, moving.conductor().units());
     if (!before) return before.problem();
-    const recall::UtcMs started = studio::Studio::clock();
+    recall::RecallRecord recall{{}, wanted.id, *before, studio::Studio::clock(), 0, {}};
+    if (auto kept = record(studio, recall); !kept) return kept.problem();
     const recall::RecallReport report = moving.conductor().recall(plan);
-    auto kept = studio.ask<recall::RecallRecord>([&](Store& store) {
-        return store.addRecall({{}, wanted.id, *before, started, report.seconds, report.outcomes});
-    });
-    if (!kept) return kept.problem();
-    Json outcomes = Json::array();
-    for (const auto& outcome : report.outcomes) outcomes.push_back(outcomeJson(outcome));
-    context.print({{"phases", planJson(plan)}, {"outcomes", outcomes}, {"notes", plan.notes}, {"seconds", report.seconds}, {"wire_seconds", report.wireSeconds}}, reportText(report));
-    if (report.cancelled) return Problem{Fault::Cancelled, "the recall was stopped; what had been reached is listed above", "detent recall undo takes it back"};
+    if (!choices.silent) printReport(context, plan, report);
+    recall.seconds = report.seconds;
+    recall.outcomes = report.outcomes;
+    if (auto kept = record(studio, recall); !kept) return kept.problem();
+    if (report.cancelled) {
+        return Problem{Fault::Cancelled, "the recall was stopped; what had been reached is listed above",
+                       "detent recall undo takes it back"};
+    }
     return recall::allAsWanted(report.outcomes) ? 0 : 1;
 }
 

@@ -11,7 +11,11 @@ using recall::Store;
 using Sessions = std::vector<Session>;
 
 Json sessionJson(const Session& s) {
-    return {{"id", s.id.text}, {"title", s.title}, {"client", s.client}, {"artist", s.artist}, {"created", recall::utcText(s.createdMs)}};
+    return {{"id", s.id.text},
+            {"title", s.title},
+            {"client", s.client},
+            {"artist", s.artist},
+            {"created", recall::utcText(s.createdMs)}};
 }
 
 Result<int> printAll(Context& context, const Result<Sessions>& sessions) {

@@ -10,12 +10,14 @@ using recall::Snapshot;
 using recall::Store;
 
 std::string snapshotText(const Snapshot& snapshot) {
-    std::string text = snapshot.id.text + "  " + snapshot.name + "  " + recall::name(snapshot.status) + "  " + recall::utcText(snapshot.createdMs) + "\n";
+    std::string text = snapshot.id.text + "  " + snapshot.name + "  " + recall::name(snapshot.status) + "  " +
+                       recall::utcText(snapshot.createdMs) + "\n";
     if (!snapshot.notes.empty()) text += snapshot.notes + "\n";
     for (const auto& unit : snapshot.units) {
         text += unit.unitName + " (" + unit.profileId + ")\n";
         std::vector<std::vector<std::string>> rows;
-        for (const auto& value : unit.controls) rows.push_back({"  " + value.control, value.text, recall::name(value.quality)});
+        for (const auto& value : unit.controls)
+            rows.push_back({"  " + value.control, value.text, recall::name(value.quality)});
         text += table(rows);
     }
     return text;
@@ -35,8 +37,13 @@ Result<int> list(Context& context, const std::string& song) {
     for (const Snapshot& s : *all) {
         std::size_t controls = 0;
         for (const auto& unit : s.units) controls += unit.controls.size();
-        json.push_back({{"id", s.id.text}, {"name", s.name}, {"status", recall::name(s.status)}, {"created", recall::utcText(s.createdMs)}, {"controls", controls}});
-        rows.push_back({s.id.text, s.name, recall::name(s.status), recall::utcText(s.createdMs), std::to_string(controls) + " controls"});
+        json.push_back({{"id", s.id.text},
+                        {"name", s.name},
+                        {"status", recall::name(s.status)},
+                        {"created", recall::utcText(s.createdMs)},
+                        {"controls", controls}});
+        rows.push_back({s.id.text, s.name, recall::name(s.status), recall::utcText(s.createdMs),
+                        std::to_string(controls) + " controls"});
     }
     context.print(json, rows.empty() ? "no snapshot" : table(rows));
     return 0;
@@ -56,9 +63,12 @@ Result<int> diff(Context& context, const std::string& a, const std::string& b) {
     Json json = Json::array();
     std::vector<std::vector<std::string>> rows;
     for (const auto& change : *changes) {
-        json.push_back({{"unit", change.unitName}, {"control", change.control}, {"from", change.fromText.empty() ? Json(nullptr) : Json(change.fromText)},
+        json.push_back({{"unit", change.unitName},
+                        {"control", change.control},
+                        {"from", change.fromText.empty() ? Json(nullptr) : Json(change.fromText)},
                         {"to", change.toText.empty() ? Json(nullptr) : Json(change.toText)}});
-        rows.push_back({change.unitName, change.control, change.fromText.empty() ? "-" : change.fromText, "to", change.toText.empty() ? "-" : change.toText});
+        rows.push_back({change.unitName, change.control, change.fromText.empty() ? "-" : change.fromText, "to",
+                        change.toText.empty() ? "-" : change.toText});
     }
     context.print({{"changes", json}}, rows.empty() ? "no difference" : table(rows));
     return 0;
@@ -88,16 +98,17 @@ void addSnapshot(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
     CLI::App& noun = *app.add_subcommand("snapshot", "states of a chain");
     noun.require_subcommand(1)->fallthrough();
-    CLI::App* verb = addVerb(noun, context, "take", "read back what can be read and keep it", [&context, o]() -> Result<int> {
-        auto studio = context.studio();
-        if (!studio) return studio.problem();
-        auto part = (*studio)->ask<SongPart>([&](Store& store) { return findPart(store, o->key); });
-        if (!part) return part.problem();
-        auto snapshot = takeSnapshot(context, **studio, *part, o->name, o->note, o->manual);
-        if (!snapshot) return snapshot.problem();
-        context.print(snapshotJson(*snapshot), snapshot->id.text);
-        return 0;
-    });
+    CLI::App* verb =
+        addVerb(noun, context, "take", "read back what can be read and keep it", [&context, o]() -> Result<int> {
+            auto studio = context.studio();
+            if (!studio) return studio.problem();
+            auto part = (*studio)->ask<SongPart>([&](Store& store) { return findPart(store, o->key); });
+            if (!part) return part.problem();
+            auto snapshot = takeSnapshot(context, **studio, *part, o->name, o->note, o->manual);
+            if (!snapshot) return snapshot.problem();
+            context.print(snapshotJson(*snapshot), snapshot->id.text);
+            return 0;
+        });
     verb->add_option("SONG[/PART]", o->key)->required();
     verb->add_option("--name", o->name);
     verb->add_option("--note", o->note);
@@ -113,10 +124,12 @@ void addSnapshot(CLI::App& app, Context& context) {
         return 0;
     });
     verb->add_option("ID", o->key)->required();
-    verb = addVerb(noun, context, "diff", "what changed from A to B", [&context, o] { return diff(context, o->key, o->other); });
+    verb = addVerb(noun, context, "diff", "what changed from A to B",
+                   [&context, o] { return diff(context, o->key, o->other); });
     verb->add_option("A", o->key)->required();
     verb->add_option("B", o->other)->required();
-    verb = addVerb(noun, context, "status", "draft, sent or approved", [&context, o] { return setStatus(context, o->key, o->other); });
+    verb = addVerb(noun, context, "status", "draft, sent or approved",
+                   [&context, o] { return setStatus(context, o->key, o->other); });
     verb->add_option("ID", o->key)->required();
     verb->add_option("STATUS", o->other)->required()->check(CLI::IsMember({"draft", "sent", "approved"}));
 }

@@ -16,7 +16,8 @@ struct File {
 };
 
 /// Adds files to the song that `find` gives, all or none of them described before the first is kept.
-Result<int> addFiles(Context& context, const std::function<Result<recall::Song>(Store&)>& find, const std::vector<File>& files) {
+Result<int> addFiles(Context& context, const std::function<Result<recall::Song>(Store&)>& find,
+                     const std::vector<File>& files) {
     std::vector<recall::Source> sources;
     for (const File& file : files) {
         auto source = studio::describeSource(pathFromText(file.path), file.kind, file.name, file.channels);
@@ -34,7 +35,8 @@ Result<int> addFiles(Context& context, const std::function<Result<recall::Song>(
             source.song = song->id;
             auto kept = store.addSource(source);
             if (!kept) return kept.problem();
-            json["sources"].push_back({{"kind", kept->kind}, {"name", kept->name}, {"revision", kept->revision}, {"sha256", kept->sha256}});
+            json["sources"].push_back(
+                {{"kind", kept->kind}, {"name", kept->name}, {"revision", kept->revision}, {"sha256", kept->sha256}});
         }
         return song->id;
     });
@@ -43,7 +45,9 @@ Result<int> addFiles(Context& context, const std::function<Result<recall::Song>(
     return 0;
 }
 
-std::string stemName(const std::string& path) { return pathText(pathFromText(path).stem()); }
+std::string stemName(const std::string& path) {
+    return pathText(pathFromText(path).stem());
+}
 
 struct Options {
     std::string session, song, title, kind;
@@ -53,17 +57,22 @@ struct Options {
 Result<int> add(Context& context, const Options& o) {
     std::vector<File> files = {{"main", "", o.files.front(), 2}};
     for (std::size_t i = 1; i < o.files.size(); ++i) files.push_back({"stem", stemName(o.files[i]), o.files[i], 0});
-    return addFiles(context, [&](Store& store) -> Result<recall::Song> {
-        auto session = store.session(o.session);
-        if (!session) return session.problem();
-        return store.addSong(session->id, o.title);
-    }, files);
+    return addFiles(
+        context,
+        [&](Store& store) -> Result<recall::Song> {
+            auto session = store.session(o.session);
+            if (!session) return session.problem();
+            return store.addSong(session->id, o.title);
+        },
+        files);
 }
 
 Result<int> addTo(Context& context, const Options& o, const std::string& kind) {
     std::vector<File> files;
-    for (const std::string& path : o.files) files.push_back({kind, kind == "stem" ? stemName(path) : "", path, kind == "stem" ? 0 : 2});
-    return addFiles(context, [&](Store& store) { return store.song(o.song); }, files);
+    for (const std::string& path : o.files)
+        files.push_back({kind, kind == "stem" ? stemName(path) : "", path, kind == "stem" ? 0 : 2});
+    return addFiles(
+        context, [&](Store& store) { return store.song(o.song); }, files);
 }
 
 }  // namespace
@@ -72,7 +81,8 @@ void addSong(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
     CLI::App& noun = *app.add_subcommand("song", "titles and their sources");
     noun.require_subcommand(1)->fallthrough();
-    CLI::App* verb = addVerb(noun, context, "add", "a song with its main mix, and stems if more files are named", [&context, o] { return add(context, *o); });
+    CLI::App* verb = addVerb(noun, context, "add", "a song with its main mix, and stems if more files are named",
+                             [&context, o] { return add(context, *o); });
     verb->add_option("SESSION", o->session)->required();
     verb->add_option("TITLE", o->title)->required();
     verb->add_option("FILE", o->files)->required();
@@ -83,7 +93,8 @@ void addSong(CLI::App& app, Context& context) {
     verb->add_option("SONG", o->song)->required();
     verb->add_option("KIND", o->kind)->required()->check(CLI::IsMember({"instrumental", "clean", "tv", "acappella"}));
     verb->add_option("FILE", o->files)->required()->expected(1);
-    verb = addVerb(noun, context, "stems", "its stems, named by their files", [&context, o] { return addTo(context, *o, "stem"); });
+    verb = addVerb(noun, context, "stems", "its stems, named by their files",
+                   [&context, o] { return addTo(context, *o, "stem"); });
     verb->add_option("SONG", o->song)->required();
     verb->add_option("FILE", o->files)->required();
 }

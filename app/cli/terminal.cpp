@@ -3,7 +3,10 @@
 #include "app/cli/terminal.h"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 #include <iostream>
 
 #ifdef _WIN32
@@ -20,24 +23,64 @@ namespace {
 std::atomic<bool> g_stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
 
-void onStop(int) { g_stop.store(true); }
+int g_outputError = 0;
+
+void onStop(int) {
+    g_stop.store(true);
+}
 
 }  // namespace
 
-bool terminalCanAsk() { return detent_isatty(0) && detent_isatty(2); }
-
-void catchStop() {
-    std::signal(SIGINT, onStop);
-    std::signal(SIGTERM, onStop);
+bool terminalCanAsk() {
+    return detent_isatty(0) && detent_isatty(2);
 }
 
-bool stopRequested() { return g_stop.load(); }
+void catchStop() {
+#ifdef _WIN32
+    std::signal(SIGINT, onStop);
+    std::signal(SIGTERM, onStop);
+#else
+    struct sigaction action = {};
+    action.sa_handler = onStop;  // no SA_RESTART: a question that waits for the keyboard ends
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+bool stopRequested() {
+    return g_stop.load();
+}
+
+std::optional<std::string> readTyped() {
+    std::string line;
+    if (stopRequested() || !std::getline(std::cin, line) || stopRequested()) return std::nullopt;
+    return line;
+}
+
+void writeOut(const std::string& text) {
+    if (g_outputError) return;
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!written) g_outputError = errno ? errno : EIO;
+}
+
+std::string outputFault() {
+    return g_outputError && g_outputError != EPIPE ? std::strerror(g_outputError) : "";
+}
+
+void clearLine() {
+    if (detent_isatty(2)) std::cerr << "\r\033[K" << std::flush;
+}
 
 ProgressBar::ProgressBar(std::string what, bool shown)
-    : m_what(std::move(what)), m_shown(shown), m_terminal(detent_isatty(2) != 0), m_started(std::chrono::steady_clock::now()) {}
+    : m_what(std::move(what)),
+      m_shown(shown),
+      m_terminal(detent_isatty(2) != 0),
+      m_started(std::chrono::steady_clock::now()) {}
 
 ProgressBar::~ProgressBar() {
-    if (m_drawn && m_terminal) std::cerr << "\r\033[K" << std::flush;
+    if (m_drawn) clearLine();
 }
 
 void ProgressBar::show(double fraction) {
@@ -54,8 +97,9 @@ void ProgressBar::show(double fraction) {
     }
     const int filled = percent * 30 / 100;
     const double left = fraction > 0.02 ? std::chrono::duration<double>(elapsed).count() * (1 - fraction) / fraction : 0;
-    std::cerr << "\r\033[K" << m_what << " [" << std::string(static_cast<std::size_t>(filled), '#') << std::string(static_cast<std::size_t>(30 - filled), ' ') << "] "
-              << percent << " %, " << static_cast<int>(left + 0.5) << " s to go" << std::flush;
+    std::cerr << "\r\033[K" << m_what << " [" << std::string(static_cast<std::size_t>(filled), '#')
+              << std::string(static_cast<std::size_t>(30 - filled), ' ') << "] " << percent << " %, "
+              << static_cast<int>(left + 0.5) << " s to go" << std::flush;
 }
 
 }  // namespace detent::cli

@@ -25,14 +25,25 @@ struct DemoSetting {
     const char* control;
     const char* text;
 };
-constexpr std::array kSettings = {
-    DemoSetting{"EQ-3", "low.freq", "80"},    DemoSetting{"EQ-3", "low.gain", "1.5"},   DemoSetting{"EQ-3", "mid.freq", "1200"},
-    DemoSetting{"EQ-3", "mid.gain", "-1"},    DemoSetting{"EQ-3", "high.freq", "12000"}, DemoSetting{"EQ-3", "high.gain", "2"},
-    DemoSetting{"EQ-3", "in", "in"},
-    DemoSetting{"VC-2", "threshold", "8"},    DemoSetting{"VC-2", "ratio", "2:1"},      DemoSetting{"VC-2", "attack", "30"},
-    DemoSetting{"VC-2", "release", "auto"},   DemoSetting{"VC-2", "makeup", "1.5"},     DemoSetting{"VC-2", "in", "in"},
-    DemoSetting{"HC-1", "drive", "6"},        DemoSetting{"HC-1", "odd", "2"},          DemoSetting{"HC-1", "even", "3"},
-    DemoSetting{"HC-1", "mix", "100"},        DemoSetting{"HC-1", "output", "-3"},      DemoSetting{"HC-1", "in", "in"}};
+constexpr std::array kSettings = {DemoSetting{"EQ-3", "low.freq", "80"},
+                                  DemoSetting{"EQ-3", "low.gain", "1.5"},
+                                  DemoSetting{"EQ-3", "mid.freq", "1200"},
+                                  DemoSetting{"EQ-3", "mid.gain", "-1"},
+                                  DemoSetting{"EQ-3", "high.freq", "12000"},
+                                  DemoSetting{"EQ-3", "high.gain", "2"},
+                                  DemoSetting{"EQ-3", "in", "in"},
+                                  DemoSetting{"VC-2", "threshold", "8"},
+                                  DemoSetting{"VC-2", "ratio", "2:1"},
+                                  DemoSetting{"VC-2", "attack", "30"},
+                                  DemoSetting{"VC-2", "release", "auto"},
+                                  DemoSetting{"VC-2", "makeup", "1.5"},
+                                  DemoSetting{"VC-2", "in", "in"},
+                                  DemoSetting{"HC-1", "drive", "6"},
+                                  DemoSetting{"HC-1", "odd", "2"},
+                                  DemoSetting{"HC-1", "even", "3"},
+                                  DemoSetting{"HC-1", "mix", "100"},
+                                  DemoSetting{"HC-1", "output", "-3"},
+                                  DemoSetting{"HC-1", "in", "in"}};
 
 /// Where the unit stands at first, as [control, code]; texts are the panel's own.
 std::map<std::string, recall::Code> settingsOf(const DemoUnit& unit, const profiles::Profile& profile) {
@@ -127,7 +138,8 @@ Result<recall::SongId> Studio::prepareDemo(const fs::path& song, const dsp::Prog
         if (!present) return present.problem();
         if (*present) return **present;
         const bool own = !song.empty();
-        auto session = store.addSession(own ? pathText(song.stem()) : "Harbour Lights EP", own ? "" : "Blue Harbour Music", "");
+        auto session =
+            store.addSession(own ? pathText(song.stem()) : "Harbour Lights EP", own ? "" : "Blue Harbour Music", "");
         if (!session) return session.problem();
         auto added = store.addSong(session->id, own ? pathText(song.stem()) : "Harbour Lights");
         if (!added) return added.problem();

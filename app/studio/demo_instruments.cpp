@@ -26,10 +26,14 @@ private:
     std::uint64_t m_state;
 };
 
-std::ptrdiff_t frameAt(double seconds) { return std::lround(seconds * kDemoRateHz); }
+std::ptrdiff_t frameAt(double seconds) {
+    return std::lround(seconds * kDemoRateHz);
+}
 
 /// 2 ms in, 5 ms out, so that no note clicks.
-double edges(double t, double seconds) { return std::min({1.0, t / 0.002, (seconds - t) / 0.005}); }
+double edges(double t, double seconds) {
+    return std::min({1.0, t / 0.002, (seconds - t) / 0.005});
+}
 
 template <typename Voice>
 void render(DemoTrack& track, double atSeconds, double seconds, double pan, Voice voice) {
@@ -49,7 +53,9 @@ void DemoTrack::add(std::ptrdiff_t frame, double value, double pan) {
     right[static_cast<std::size_t>(frame)] += value * std::sin(angle);
 }
 
-double midiHz(double note) { return 440.0 * std::exp2((note - 69) / 12); }
+double midiHz(double note) {
+    return 440.0 * std::exp2((note - 69) / 12);
+}
 
 void playKick(DemoTrack& track, double atSeconds, double level) {
     double phase = 0;

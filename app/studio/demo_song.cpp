@@ -12,7 +12,8 @@ namespace detent::studio {
 namespace fs = std::filesystem;
 namespace {
 
-// 100 beats a minute in four: a bar is 2.4 s, 25 bars are a minute. Bars 0-3 keys alone, 4 bass, 8 drums, 12 lead, 20 thin out.
+// 100 beats a minute in four: a bar is 2.4 s, 25 bars are a minute. Bars 0-3 keys alone, 4 bass, 8 drums, 12 lead, 20 thin
+// out.
 constexpr double kBeat = 0.6, kBar = 4 * kBeat;
 constexpr int kBars = 25;
 constexpr auto kFrames = static_cast<std::size_t>(kBars * kBar * kDemoRateHz);
@@ -26,7 +27,9 @@ constexpr std::array<Chord, 4> kChords = {{{45, {57, 64, 67, 72}},    // A minor
                                            {48, {55, 60, 64, 71}},    // C major 7
                                            {43, {55, 59, 62, 69}}}};  // G add 9
 
-const Chord& chordOf(int bar) { return kChords[static_cast<std::size_t>(bar) % kChords.size()]; }
+const Chord& chordOf(int bar) {
+    return kChords[static_cast<std::size_t>(bar) % kChords.size()];
+}
 
 DemoTrack drums() {
     DemoTrack track(kFrames);
@@ -34,11 +37,14 @@ DemoTrack drums() {
         const double at = bar * kBar;
         const bool thin = bar >= 20;
         for (const double beat : {0.0, 1.75, 2.5}) playKick(track, at + beat * kBeat, beat == 0 ? 0.62 : 0.5);
-        if (!thin) for (const double beat : {1.0, 3.0}) playSnare(track, at + beat * kBeat, 0.36, static_cast<unsigned>(bar * 4 + beat));
+        if (!thin)
+            for (const double beat : {1.0, 3.0})
+                playSnare(track, at + beat * kBeat, 0.36, static_cast<unsigned>(bar * 4 + beat));
         if (bar % 4 == 3 && !thin) playSnare(track, at + 3.75 * kBeat, 0.2, static_cast<unsigned>(900 + bar));
         for (int eighth = 0; eighth < 8; ++eighth) {
             const double accent = eighth % 2 ? 0.085 : 0.12;
-            playHat(track, at + (eighth + (eighth % 2 ? 0.08 : 0.0)) * kBeat / 2, accent, eighth == 7, static_cast<unsigned>(bar * 8 + eighth));
+            playHat(track, at + (eighth + (eighth % 2 ? 0.08 : 0.0)) * kBeat / 2, accent, eighth == 7,
+                    static_cast<unsigned>(bar * 8 + eighth));
         }
     }
     addRoom(track, 0.12);
@@ -47,7 +53,8 @@ DemoTrack drums() {
 
 DemoTrack bass() {
     DemoTrack track(kFrames);
-    constexpr std::array<std::array<double, 3>, 5> kLine = {{{0, 1.4, 0}, {1.5, 0.45, 0}, {2, 0.9, 7}, {3, 0.4, 12}, {3.5, 0.45, 10}}};
+    constexpr std::array<std::array<double, 3>, 5> kLine = {
+        {{0, 1.4, 0}, {1.5, 0.45, 0}, {2, 0.9, 7}, {3, 0.4, 12}, {3.5, 0.45, 10}}};
     for (int bar = 4; bar < kBars - 1; ++bar) {
         for (const auto& [beat, beats, above] : kLine) {
             playBass(track, bar * kBar + beat * kBeat, beats * kBeat, chordOf(bar).root - 12 + above, 0.34);
@@ -65,7 +72,8 @@ DemoTrack keys() {
         double strum = 0;
         for (const double voice : chord.voices) {
             playKeys(track, bar * kBar + strum, kBar * 0.98 - strum, voice, swell, (voice - 63) / 30);
-            if (bar >= 8 && bar < 20) playKeys(track, bar * kBar + 2.5 * kBeat + strum, kBeat, voice + 12, swell * 0.45, (63 - voice) / 30);
+            if (bar >= 8 && bar < 20)
+                playKeys(track, bar * kBar + 2.5 * kBeat + strum, kBeat, voice + 12, swell * 0.45, (63 - voice) / 30);
             strum += 0.012;
         }
     }
@@ -75,13 +83,26 @@ DemoTrack keys() {
 
 DemoTrack lead() {
     DemoTrack track(kFrames);
-    constexpr std::array<std::array<double, 2>, 14> kTune = {{{0, 76}, {0.75, 74}, {1.5, 72}, {2, 69}, {3, 72}, {4, 74}, {4.75, 72},
-                                                             {5.5, 69}, {6, 67}, {7, 64}, {7.5, 67}, {8, 69}, {11, 71}, {13.5, 74}}};
+    constexpr std::array<std::array<double, 2>, 14> kTune = {{{0, 76},
+                                                              {0.75, 74},
+                                                              {1.5, 72},
+                                                              {2, 69},
+                                                              {3, 72},
+                                                              {4, 74},
+                                                              {4.75, 72},
+                                                              {5.5, 69},
+                                                              {6, 67},
+                                                              {7, 64},
+                                                              {7.5, 67},
+                                                              {8, 69},
+                                                              {11, 71},
+                                                              {13.5, 74}}};
     for (int start = 12; start + 4 <= kBars; start += 4) {
         const double lift = start == 16 ? 3 : 0;
         for (std::size_t i = 0; i < kTune.size(); ++i) {
             const auto [beat, note] = kTune[i];
-            playPluck(track, start * kBar + beat * kBeat, 1.6, note + (note > 70 ? lift : 0), 0.3, -0.15, static_cast<unsigned>(start * 31 + static_cast<int>(i)));
+            playPluck(track, start * kBar + beat * kBeat, 1.6, note + (note > 70 ? lift : 0), 0.3, -0.15,
+                      static_cast<unsigned>(start * 31 + static_cast<int>(i)));
         }
     }
     addRoom(track, 0.3);
@@ -107,10 +128,13 @@ void mixInto(DemoTrack& mix, const DemoTrack& stem) {
 }  // namespace
 
 Result<DemoSong> makeDemoSong(const fs::path& folder, const dsp::Progress& progress) {
-    constexpr std::array<std::pair<const char*, DemoTrack (*)()>, 4> kStems = {{{"drums", drums}, {"bass", bass}, {"keys", keys}, {"lead", lead}}};
+    constexpr std::array<std::pair<const char*, DemoTrack (*)()>, 4> kStems = {
+        {{"drums", drums}, {"bass", bass}, {"keys", keys}, {"lead", lead}}};
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) return Problem{Fault::File, "cannot make the folder " + pathText(folder) + ": " + error.message(), "check its permissions"};
+    if (error)
+        return Problem{Fault::File, "cannot make the folder " + pathText(folder) + ": " + error.message(),
+                       "check its permissions"};
 
     DemoSong song{folder / "Harbour Lights.wav", {}};
     bool complete = fs::exists(song.mix);
@@ -122,7 +146,8 @@ Result<DemoSong> makeDemoSong(const fs::path& folder, const dsp::Progress& progr
 
     DemoTrack mix(kFrames);
     for (std::size_t i = 0; i < kStems.size(); ++i) {
-        if (progress && !progress(static_cast<double>(i) / kStems.size())) return Problem{Fault::Cancelled, "making the bundled song was cancelled", ""};
+        if (progress && !progress(static_cast<double>(i) / kStems.size()))
+            return Problem{Fault::Cancelled, "making the bundled song was cancelled", ""};
         const DemoTrack stem = kStems[i].second();
         mixInto(mix, stem);
         if (auto written = writeTrack(song.stems[i].second, stem); !written) return written.problem();

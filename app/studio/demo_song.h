@@ -18,7 +18,8 @@ struct DemoSong {
     std::vector<std::pair<std::string, std::filesystem::path>> stems;  ///< "drums", "bass", "keys", "lead"
 };
 
-/// Makes what is missing in `folder`; each file appears when complete. Takes about a second. Errors: Fault::File; Fault::Cancelled.
+/// Makes what is missing in `folder`; each file appears when complete. Takes about a second. Errors: Fault::File;
+/// Fault::Cancelled.
 Result<DemoSong> makeDemoSong(const std::filesystem::path& folder, const dsp::Progress& progress = {});
 
 }  // namespace detent::studio

@@ -6,12 +6,15 @@
 
 namespace detent::studio {
 
-Result<recall::Source> describeSource(const std::filesystem::path& file, const std::string& kind, const std::string& name, int channels) {
+Result<recall::Source> describeSource(const std::filesystem::path& file, const std::string& kind, const std::string& name,
+                                      int channels) {
     auto reader = dsp::AudioReader::open(file);
     if (!reader) return reader.problem();
     const dsp::AudioFormat& format = reader->format();
     if (channels && format.channelCount != channels) {
-        return Problem{Fault::Usage, pathText(file) + " has " + std::to_string(format.channelCount) + " channel(s) where " + std::to_string(channels) + " are needed",
+        return Problem{Fault::Usage,
+                       pathText(file) + " has " + std::to_string(format.channelCount) + " channel(s) where " +
+                           std::to_string(channels) + " are needed",
                        channels == 2 ? "export a stereo file" : "export it again"};
     }
     auto hash = dsp::fileSha256(file);

@@ -13,8 +13,12 @@ Places Places::fromEnvironment() {
     return {pathFromText(data.toStdString()) / "detent" / "library.detent"};
 }
 
-std::filesystem::path Places::userProfiles() const { return library.parent_path() / "profiles"; }
+std::filesystem::path Places::userProfiles() const {
+    return library.parent_path() / "profiles";
+}
 
-std::filesystem::path Places::media() const { return library.parent_path() / "media"; }
+std::filesystem::path Places::media() const {
+    return library.parent_path() / "media";
+}
 
 }  // namespace detent::studio

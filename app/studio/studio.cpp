@@ -13,9 +13,6 @@ namespace detent::studio {
 namespace fs = std::filesystem;
 namespace {
 
-/// The virtual rack's round trip: not a whole number of frames, as no real one is.
-constexpr double kVirtualDelayFrames = 212.37;
-
 recall::Quality afterRestart(recall::Quality quality) {
     using recall::Quality;
     return quality == Quality::Confirmed || quality == Quality::Sent ? Quality::Stale : quality;
@@ -24,7 +21,9 @@ recall::Quality afterRestart(recall::Quality quality) {
 /// A name that every file system takes.
 std::string folderName(const std::string& title) {
     std::string name;
-    for (const char c : title) name += std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos || static_cast<unsigned char>(c) < 32 ? '_' : c;
+    for (const char c : title)
+        name += std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos || static_cast<unsigned char>(c) < 32 ? '_'
+                                                                                                                        : c;
     while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.pop_back();
     return name.empty() ? "session" : name;
 }
@@ -34,6 +33,7 @@ std::string folderName(const std::string& title) {
 struct Studio::State {
     Places places;
     profiles::ProfileLibrary profiles;
+    std::optional<Problem> notKept;  // on the store's thread
     std::unique_ptr<recall::StoreThread> store;
     std::unique_ptr<VirtualRack> virtualRack;  // posts to the store until it goes
 };
@@ -48,7 +48,9 @@ Result<std::unique_ptr<Studio>> Studio::open(const Places& places) {
     state.places = places;
     std::error_code error;
     if (places.library.has_parent_path()) fs::create_directories(places.library.parent_path(), error);
-    if (error) return Problem{Fault::File, "cannot make the folder of " + pathText(places.library) + ": " + error.message(), "name another with --library"};
+    if (error)
+        return Problem{Fault::File, "cannot make the folder of " + pathText(places.library) + ": " + error.message(),
+                       "name another with --library"};
     auto store = recall::StoreThread::start(places.library, clock, std::random_device{}());
     if (!store) return store.problem();
     state.store = std::move(*store);
@@ -57,11 +59,17 @@ Result<std::unique_ptr<Studio>> Studio::open(const Places& places) {
     return studio;
 }
 
-const Places& Studio::places() const { return m_state->places; }
+const Places& Studio::places() const {
+    return m_state->places;
+}
 
-recall::StoreThread& Studio::store() { return *m_state->store; }
+recall::StoreThread& Studio::store() {
+    return *m_state->store;
+}
 
-const profiles::ProfileLibrary& Studio::profiles() const { return m_state->profiles; }
+const profiles::ProfileLibrary& Studio::profiles() const {
+    return m_state->profiles;
+}
 
 recall::UtcMs Studio::clock() {
     using namespace std::chrono;
@@ -82,7 +90,9 @@ Result<std::vector<recall::KnownUnit>> Studio::rack() {
             }
             auto known = store.known(unit.id);
             if (!known) return known.problem();
-            recall::KnownUnit entry{unit, profile, {}, {}};
+            auto locked = store.locked(unit.id);
+            if (!locked) return locked.problem();
+            recall::KnownUnit entry{unit, profile, {}, *locked};
             for (recall::ControlValue value : *known) {
                 value.quality = afterRestart(value.quality);
                 entry.values.emplace(value.control, value);
@@ -98,22 +108,34 @@ recall::LinkMaker Studio::linkMaker() {
         auto address = profiles::LinkAddress::parse(unit.link);
         if (!address) return address.problem();
         switch (address->kind) {
-            case profiles::LinkAddress::Kind::None: return std::unique_ptr<profiles::Link>();
+            case profiles::LinkAddress::Kind::None:
+                return std::unique_ptr<profiles::Link>();
             case profiles::LinkAddress::Kind::Virtual:
                 if (profile.transport == profiles::Transport::None) return std::unique_ptr<profiles::Link>();
                 return m_state->virtualRack->link(unit);
-            default: return links::makeLink(*address, profile);
+            default:
+                return links::makeLink(*address, profile);
         }
     };
 }
 
 void Studio::learned(const recall::UnitId& unit, const std::vector<recall::ControlValue>& values) {
-    m_state->store->post([unit, values](recall::Store& store) { (void)store.setKnown(unit, values); });
+    m_state->store->post([unit, values, state = m_state.get()](recall::Store& store) {
+        const auto kept = store.setKnown(unit, values);
+        if (!kept && !state->notKept) state->notKept = kept.problem();
+    });
     m_state->virtualRack->turn(unit, values);
 }
 
-void Studio::flush() {
-    m_state->store->call([](recall::Store&) {});
+Result<void> Studio::flush() {
+    std::optional<Problem> problem;
+    m_state->store->call([&](recall::Store&) { problem.swap(m_state->notKept); });
+    if (problem) return *problem;
+    return {};
+}
+
+void Studio::misbehave(const std::string& unitName, const virt::UnitFault& fault) {
+    m_state->virtualRack->misbehave(unitName, fault);
 }
 
 Result<std::unique_ptr<dsp::Processor>> Studio::makeInsertProcessor(const recall::Insert& insert, bool noise) {
@@ -123,7 +145,8 @@ Result<std::unique_ptr<dsp::Processor>> Studio::makeInsertProcessor(const recall
     std::vector<std::unique_ptr<dsp::Processor>> processors;
     for (const recall::UnitId& id : insert.units) {
         for (const recall::Unit& unit : *units) {
-            if (unit.id != id || !VirtualRack::knows(unit.profileId)) continue;  // gear without a virtual self is a wire here
+            if (unit.id != id || !VirtualRack::knows(unit.profileId))
+                continue;  // gear without a virtual self is a wire here
             auto processor = m_state->virtualRack->processor(unit, noise);
             if (!processor) return processor.problem();
             processors.push_back(std::move(*processor));
@@ -137,7 +160,8 @@ std::unique_ptr<audio::Backend> Studio::makeBackend(const recall::Insert& insert
 }
 
 fs::path Studio::sessionFolder(const recall::Session& session) {
-    const fs::path folder = m_state->places.media() / pathFromText(folderName(session.title) + " " + session.id.text.substr(0, 8));
+    const fs::path folder =
+        m_state->places.media() / pathFromText(folderName(session.title) + " " + session.id.text.substr(0, 8));
     std::error_code ignored;  // writing into it says what is wrong
     fs::create_directories(folder, ignored);
     return folder;
@@ -148,12 +172,15 @@ Result<fs::path> Studio::sourceFile(const recall::Source& source) {
     const fs::path path = named.is_absolute() ? named : m_state->places.media() / named;
     std::error_code error;
     if (fs::exists(path, error)) return path;
-    for (fs::recursive_directory_iterator at(m_state->places.media(), fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error)) {
+    for (fs::recursive_directory_iterator at(m_state->places.media(), fs::directory_options::skip_permission_denied, error),
+         end;
+         !error && at != end; at.increment(error)) {
         if (!at->is_regular_file(error) || at->path().extension() != path.extension()) continue;
         const auto hash = dsp::fileSha256(at->path());
         if (hash && *hash == source.sha256) return at->path();
     }
-    return Problem{Fault::File, "the source " + source.path + " is no longer there", "put it back, or into " + pathText(m_state->places.media())};
+    return Problem{Fault::File, "the source " + source.path + " is no longer there",
+                   "put it back, or into " + pathText(m_state->places.media())};
 }
 
 }  // namespace detent::studio

@@ -14,6 +14,9 @@
 
 namespace detent::studio {
 
+/// The virtual rack's round trip: not a whole number of frames, as no real one is.
+constexpr double kVirtualDelayFrames = 212.37;
+
 /// Where things lie. `library` empty: DETENT_LIBRARY, else the user's data folder.
 struct Places {
     std::filesystem::path library;
@@ -49,10 +52,12 @@ public:
 
     /// Links for the conductor; "virtual" units answer on an in-memory wire. A virtual unit is owned like a port.
     recall::LinkMaker linkMaker();
+    /// The virtual unit of that name will misbehave so. For tests. Before its link is made.
+    void misbehave(const std::string& unitName, const virt::UnitFault& fault);
     /// Keeps values in the library and turns virtual units that are set by hand. [any-thread]
     void learned(const recall::UnitId& unit, const std::vector<recall::ControlValue>& values);
-    /// Waits until all that was learned is in the library.
-    void flush();
+    /// Waits until all that was learned is in the library. Errors: Fault::File: the first that could not be kept.
+    Result<void> flush();
 
     /// The processor of a virtual insert (device "virtual"): its units in order and the rack's round trip; null otherwise.
     Result<std::unique_ptr<dsp::Processor>> makeInsertProcessor(const recall::Insert& insert, bool noise = true);

@@ -10,25 +10,15 @@
 
 namespace detent::studio {
 
-namespace {
-
-/// One serial number, one set of tolerances: FNV-1a of the unit's id, the same in every process.
-std::uint64_t seedOf(const recall::UnitId& unit) {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const char c : unit.text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return hash;
-}
-
-}  // namespace
-
 struct VirtualRack::Entry {
     std::unique_ptr<virt::VirtualUnit> unit;
     std::optional<links::PortOwner> owner;
-    std::unique_ptr<profiles::Link> wire;   // the unit's end; outlives `served`
+    std::unique_ptr<profiles::Link> wire;  // the unit's end; outlives `served`
     std::unique_ptr<virt::Served> served;
 };
 
-VirtualRack::VirtualRack(recall::StoreThread& store, const profiles::ProfileLibrary& profiles) : m_store(store), m_profiles(profiles) {}
+VirtualRack::VirtualRack(recall::StoreThread& store, const profiles::ProfileLibrary& profiles)
+    : m_store(store), m_profiles(profiles) {}
 
 VirtualRack::~VirtualRack() = default;
 
@@ -37,16 +27,25 @@ bool VirtualRack::knows(const std::string& profileId) {
     return std::find(kKnown.begin(), kKnown.end(), profileId) != kKnown.end();
 }
 
+std::uint64_t VirtualRack::seedOf(const recall::UnitId& unit) {  // FNV-1a of its id
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : unit.text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash;
+}
+
 Result<VirtualRack::Entry*> VirtualRack::entry(const recall::Unit& unit) {
     if (const auto at = m_entries.find(unit.id); at != m_entries.end()) return at->second.get();
     const profiles::ProfilePtr profile = m_profiles.find(unit.profileId);
-    if (!profile) return Problem{Fault::Usage, unit.name + " uses the profile " + unit.profileId + ", which is not here", "put its file into the profiles folder beside the library"};
+    if (!profile)
+        return Problem{Fault::Usage, unit.name + " uses the profile " + unit.profileId + ", which is not here",
+                       "put its file into the profiles folder beside the library"};
 
     std::map<std::string, recall::Code> settings;
     m_store.call([&](recall::Store& store) {
         if (auto kept = store.virtualSettings(unit.id)) settings = *kept;
         if (profile->transport != profiles::Transport::None) return;
-        if (auto known = store.known(unit.id)) for (const auto& value : *known) settings[value.control] = value.code;
+        if (auto known = store.known(unit.id))
+            for (const auto& value : *known) settings[value.control] = value.code;
     });
     auto made = virt::makeVirtualUnit(profile, unit.params, settings);
     if (!made) return made.problem();
@@ -54,6 +53,7 @@ Result<VirtualRack::Entry*> VirtualRack::entry(const recall::Unit& unit) {
     auto fresh = std::make_unique<Entry>();
     fresh->unit = std::move(*made);
     virt::VirtualUnit* raw = fresh->unit.get();
+    if (const auto fault = m_faults.find(unit.name); fault != m_faults.end()) raw->setFault(fault->second);
     raw->onChange([this, raw, id = unit.id] {
         m_store.post([id, now = raw->settings()](recall::Store& store) { (void)store.setVirtualSettings(id, now); });
     });
@@ -92,6 +92,11 @@ void VirtualRack::turn(const recall::UnitId& unit, const std::vector<recall::Con
     const auto at = m_entries.find(unit);
     if (at == m_entries.end() || at->second->unit->profile().transport != profiles::Transport::None) return;
     for (const recall::ControlValue& value : values) at->second->unit->turn(value.control, value.code);
+}
+
+void VirtualRack::misbehave(const std::string& unitName, const virt::UnitFault& fault) {
+    const std::lock_guard lock(m_mutex);
+    m_faults[unitName] = fault;
 }
 
 }  // namespace detent::studio
