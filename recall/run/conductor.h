@@ -18,25 +18,29 @@ using LinkMaker = std::function<Result<std::unique_ptr<profiles::Link>>(const Un
 /// What a person answers to a step by hand or a hazard.
 enum class Answer { Done, BySound, Skip, Cancel };
 
-/// What the conductor tells while it works. Called on the conductor's thread; calls return soon except `ask`.
+/// What the conductor tells while it works. Called on the conductor's thread, all but `ask` and `news`; calls return soon
+/// except `ask`.
 struct Observer {
     std::function<void(Phase)> phaseStarted;
     std::function<void(const Step&)> stepStarted;
     std::function<void(const Step&, const ControlOutcome&)> stepEnded;
     /// Values that became known, for the store.
     std::function<void(const UnitId&, const std::vector<ControlValue>&)> learned;
-    /// Blocks until the person has answered. Absent: Skip.
+    /// Blocks until the person has answered, and soon answers Cancel where the recall is cancelled meanwhile. Called on a thread
+    /// of its own, one question at a time, while the wires of the phase go on. Absent: Skip.
     std::function<Answer(const Step&)> ask;
     /// Mutes (true) and opens (false) the engine's sends and monitor around a recall.
     std::function<void(bool)> mute;
     /// A link was lost or came up, with a message for a person.
     std::function<void(const UnitId&, bool up, const std::string&)> linkChanged;
+    /// Something came while nothing runs, a knob turned at a panel or a lost link: call `takeIn` soon. [any-thread]
+    std::function<void()> news;
 };
 
 struct RecallReport {
     std::vector<ControlOutcome> outcomes;   ///< settled ones of the plan included
-    double seconds = 0;
-    double wireSeconds = 0;                 ///< docs/formats: least time the wires need
+    double seconds = 0;                     ///< without the time in which only a person's answer was waited for
+    double wireSeconds = 0;                 ///< docs/recall.md: the least time the wires need
     bool cancelled = false;
 };
 
@@ -46,11 +50,12 @@ public:
     Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer);
     ~Conductor();
 
-    /// Opens the links of the driven units (those named, or all) and identifies them. A unit that cannot be opened stays
-    /// closed; its Problem is returned and its steps end as Missing. Links that are open stay open.
+    /// Opens the links of the units that have one (those named, or all) and identifies them; units with the same address share
+    /// its port. A unit that cannot be opened stays closed; its Problem is returned and its steps end as Missing. Links that
+    /// are open stay open.
     std::vector<std::pair<UnitId, Problem>> open(const std::vector<UnitId>& only = {});
 
-    /// Reads what can be read (all links side by side). Values read become Confirmed in `units()`.
+    /// Reads what can be read of the units that are open (all links side by side). Values read become Confirmed in `units()`.
     std::vector<ControlOutcome> readAll(const std::vector<UnitId>& only = {});
     /// Sets one unit's controls live, with read-back where it can be read.
     std::vector<ControlOutcome> set(const UnitId& unit, const std::vector<std::pair<std::string, Code>>& values);
@@ -59,6 +64,10 @@ public:
 
     /// Executes a plan. Blocks; honest outcomes for every step even when cancelled or when links are lost.
     RecallReport recall(const Plan& plan);
+
+    /// Takes in what units have said, and links have lost, since the last operation. Returns at once; for the time between
+    /// operations, which begin with it themselves.
+    void takeIn();
 
     /// Ends the running operation soon. [any-thread]
     void cancel();
@@ -72,7 +81,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// The state of `units` as a snapshot's units, in rack order; controls that are never recalled left out.
+/// The state of `units` as a snapshot's units, in rack order; controls that are never recalled left out, as are retired units
+/// and those without a profile. What is not known has the text "unknown" and its default's code.
 std::vector<SnapshotUnit> captured(const std::vector<KnownUnit>& units);
 
 }  // namespace detent::recall

@@ -44,6 +44,7 @@ public:
 
     std::optional<SteadyMs> deadline() const override { return m_deadline; }
     bool done() const override { return m_open == 0; }
+    SteadyMs quietUntil() const override { return m_quietUntil; }
     const WireUse& used() const override { return m_used; }
     const std::vector<TaskResult>& results() const { return m_results; }   ///< one per task, same order
     /// Indices of tasks begun, or ended, since last asked.

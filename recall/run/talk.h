@@ -49,6 +49,8 @@ public:
 
     virtual std::optional<SteadyMs> deadline() const = 0;
     virtual bool done() const = 0;
+    /// Until then a late reply could be taken for another's; nothing new is asked on this wire.
+    virtual SteadyMs quietUntil() const { return 0; }
     virtual const WireUse& used() const = 0;
 };
 

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recall/run/asker.h"
+#include "recall/run/switchboard.h"
+
+namespace detent::recall {
+
+/// One recall: the phases of a plan one after the other, the units of a phase side by side, the person's steps among them.
+class Recalling {
+public:
+    Recalling(const Plan& plan, Knowledge& knowledge, Switchboard& board, const Observer& observer);
+    RecallReport run();
+
+private:
+    using Index = std::size_t;  ///< of a step in the plan
+    struct Progress {
+        std::optional<ControlOutcome> outcome;
+        bool sent = false;
+    };
+
+    void runPhase(Phase phase);
+    void beginWires(const std::vector<Index>& steps);
+    void runOnWire(std::size_t unit, const std::vector<Index>& steps);
+    void moved(std::size_t unit, const std::vector<Index>& steps, const std::vector<Task>& tasks, Run& run);
+
+    bool askOn();
+    void answered(Index step, Answer answer);
+    void confirmed(Index step, Outcome outcome);
+    void readPanel(std::size_t unit, Index step, Outcome word);
+
+    bool mayMove(Index step);
+    bool restores(Index step) const;
+    void begin(Index step);
+    void end(Index step, Outcome outcome, const std::string& message = {}, std::optional<Code> read = {});
+    std::string afterwards(Index step, Outcome outcome) const;
+
+    ControlOutcome reviewed(ControlOutcome settled) const;
+    void takeLateChanges(std::vector<ControlOutcome>& outcomes) const;
+    std::vector<ControlOutcome> collected(std::vector<ControlOutcome> settled) const;
+
+    const Plan& m_plan;
+    Knowledge& m_knowledge;
+    Switchboard& m_board;
+    const Observer& m_observer;
+    std::vector<Progress> m_progress;  // one per step
+    std::vector<bool> m_wasOpen;       // one per unit, when the recall began
+    std::deque<Index> m_questions;     // of the present phase
+    std::optional<Index> m_question;   // now asked
+    bool m_cancelled = false;
+    Asker m_asker;
+};
+
+}  // namespace detent::recall

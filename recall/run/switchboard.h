@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recall/run/conductor.h"
+#include "recall/run/inbox.h"
+#include "recall/run/knowledge.h"
+#include "recall/run/port.h"
+#include "recall/run/request.h"
+
+#include <atomic>
+
+namespace detent::recall {
+
+/// The links of a rack with the talks on them, side by side, and the steady clock. Units with the same link address share
+/// its port. What units say by themselves goes to the Knowledge. One thread calls all but `cancel` and `wake`.
+class Switchboard {
+public:
+    struct Told {
+        std::function<void(std::size_t unit, bool up, const std::string& why)> linkChanged;
+        std::function<void()> news;  ///< something arrived while nothing runs [any-thread]
+    };
+    Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told);
+    ~Switchboard();
+
+    /// Opens the links of `units` that have one and asks the units who they are. Returns those that could not be.
+    std::vector<std::pair<std::size_t, Problem>> open(const std::vector<std::size_t>& units);
+    bool isOpen(std::size_t unit) const { return m_lines[unit].up; }
+    /// Why a unit is not open, and what to do.
+    std::string whyClosed(std::size_t unit) const;
+
+    /// A talk with an open unit, begun by the next `run`. On a closed one it is lost at once.
+    void call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved = {});
+    /// Moves bytes until all talks have ended and `goesOn`, called each turn, has nothing left to wait for.
+    void run(const std::function<bool()>& goesOn = {});
+    /// Takes in what came while nothing ran.
+    void takeIn();
+
+    /// Ends all talks, soon. [any-thread]
+    void cancel();
+    /// Makes `run` call `goesOn`. [any-thread]
+    void wake() { m_inbox.interrupt(); }
+    bool cancelled() const { return m_cancel; }
+    void forgetCancel() { m_cancel = false; }
+    void heedCancel(bool heeds) { m_heeds = heeds; }  ///< false: what is begun is brought to its end
+
+    double takeLeastMs();                                         ///< of the slowest port since the last call
+    double takeIdleMs() { return std::exchange(m_idleMs, 0.0); }  ///< of `run`, in which no wire had anything to do
+
+private:
+    /// From a unit to its port.
+    struct Line {
+        bool up = false;
+        std::optional<std::size_t> socket;
+        std::optional<Problem> why;
+        std::unique_ptr<profiles::Codec> codec;  // these two hear what the unit says by itself
+        std::unique_ptr<profiles::Framer> framer;
+    };
+    /// Where a link is plugged in. `opening` tells what a former link left in the inbox.
+    struct Socket {
+        std::unique_ptr<Port> port;
+        int opening = 0;
+    };
+
+    Result<void> plug(std::size_t unit);
+    Result<void> openSocket(std::size_t index, std::size_t unit);
+    std::optional<Problem> identityFault(std::size_t unit, const Request& request) const;
+    void drop(std::size_t unit, Problem why);
+    void lost(std::size_t socket, const std::string& why);
+
+    void take(std::deque<Arrival> arrivals);
+    void hear(std::size_t socket, std::string_view bytes);
+    void hear(std::size_t unit, std::string_view frame, bool talking);
+    std::deque<Arrival> waitForMore();
+    bool busy() const;
+    SteadyMs now() const;
+
+    Knowledge& m_knowledge;
+    LinkMaker m_makeLink;
+    Told m_told;
+    Inbox m_inbox;
+    std::atomic<bool> m_cancel{false}, m_running{false};
+    bool m_heeds = true;
+    double m_idleMs = 0;
+    std::vector<Line> m_lines;
+    std::map<std::string, std::size_t> m_socketOf;  // link address to index in m_sockets
+    std::vector<Socket> m_sockets;                  // destroyed before the inbox
+};
+
+}  // namespace detent::recall

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Moving bytes.
+#include "recall/run/switchboard.h"
+
+#include <algorithm>
+
+namespace detent::recall {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Milliseconds = std::chrono::milliseconds;
+
+/// The longest a reply of this unit may take.
+SteadyMs longestReplyMs(const profiles::Profile& profile) {
+    SteadyMs longest = profile.timing.replyMs;
+    for (const profiles::Message& message : profile.messages) longest = std::max<SteadyMs>(longest, message.replyMs);
+    return longest;
+}
+
+/// Does the unit say this by itself, whatever it may be asked?
+bool isUnasked(const profiles::Profile& profile, std::string_view frame) {
+    return std::any_of(profile.messages.begin(), profile.messages.end(), [&](const profiles::Message& message) {
+        return std::any_of(message.unasked.begin(), message.unasked.end(),
+                           [&](const auto& pattern) { return !pattern.decodeTogether(frame).empty(); });
+    });
+}
+
+}  // namespace
+
+SteadyMs Switchboard::now() const {
+    return std::chrono::duration_cast<Milliseconds>(Clock::now().time_since_epoch()).count();
+}
+
+void Switchboard::call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved) {
+    const auto& socket = m_lines[unit].socket;
+    if (socket)
+        return m_sockets[*socket].port->add(
+            {unit, std::move(talk), longestReplyMs(*m_knowledge.units()[unit].profile), std::move(moved)});
+    talk->linkLost();
+    if (moved) moved();
+}
+
+bool Switchboard::busy() const {
+    return std::any_of(m_sockets.begin(), m_sockets.end(),
+                       [](const Socket& socket) { return socket.port && socket.port->busy(); });
+}
+
+void Switchboard::run(const std::function<bool()>& goesOn) {
+    m_running = true;
+    std::deque<Arrival> arrivals = m_inbox.take();
+    for (;;) {
+        take(std::exchange(arrivals, {}));
+        for (Socket& socket : m_sockets) {
+            if (!socket.port) continue;
+            if (m_cancel && m_heeds) socket.port->cancel(now());
+            socket.port->advance(now());
+        }
+        const bool waits = goesOn && goesOn();
+        if (!busy() && !waits) break;
+        arrivals = waitForMore();
+    }
+    m_running = false;
+}
+
+std::deque<Arrival> Switchboard::waitForMore() {
+    std::optional<Clock::time_point> until;
+    for (const Socket& socket : m_sockets) {
+        const auto deadline = socket.port ? socket.port->deadline() : std::nullopt;
+        if (!deadline) continue;
+        const Clock::time_point due{Milliseconds(*deadline)};
+        until = std::min(until.value_or(due), due);
+    }
+    const bool idle = !busy();
+    if (idle) m_knowledge.tell();
+    const auto before = Clock::now();
+    auto arrivals = m_inbox.wait(until);
+    if (idle) m_idleMs += std::chrono::duration<double, std::milli>(Clock::now() - before).count();
+    return arrivals;
+}
+
+void Switchboard::takeIn() {
+    take(m_inbox.take());
+    m_knowledge.tell();
+}
+
+void Switchboard::take(std::deque<Arrival> arrivals) {
+    using Kind = profiles::LinkEvent::Kind;
+    for (const Arrival& arrival : arrivals) {
+        Socket& socket = m_sockets[arrival.port];
+        if (!socket.port || socket.opening != arrival.opening) continue;
+        if (arrival.event.kind == Kind::Sent)
+            socket.port->sent(arrival.event.ticket, now());
+        else if (arrival.event.kind == Kind::Received)
+            hear(arrival.port, arrival.event.bytes);
+        else
+            lost(arrival.port, arrival.event.bytes);
+    }
+}
+
+void Switchboard::hear(std::size_t index, std::string_view bytes) {
+    Port& port = *m_sockets[index].port;
+    const bool talking = port.talking();
+    port.received(bytes, now());
+    for (std::size_t unit = 0; unit < m_lines.size(); ++unit) {
+        if (m_lines[unit].socket != index) continue;
+        for (const std::string& frame : m_lines[unit].framer->feed(bytes)) hear(unit, frame, talking);
+    }
+}
+
+/// While a talk is under way its replies are for it to judge. What could be damaged unseen is known, but not confirmed.
+void Switchboard::hear(std::size_t unit, std::string_view frame, bool talking) {
+    const Line& line = m_lines[unit];
+    if (!line.up || (talking && !isUnasked(line.codec->profile(), frame))) return;
+    for (const profiles::Reading& reading : line.codec->decode(frame)) {
+        m_knowledge.learn(unit, reading.control, reading.code, reading.isProtected ? Quality::Confirmed : Quality::Stale);
+    }
+}
+
+void Switchboard::cancel() {
+    m_cancel = true;
+    m_inbox.interrupt();
+}
+
+double Switchboard::takeLeastMs() {
+    double slowest = 0;
+    for (Socket& socket : m_sockets) {
+        if (socket.port) slowest = std::max(slowest, socket.port->takeLeastMs());
+    }
+    return slowest;
+}
+
+}  // namespace detent::recall
