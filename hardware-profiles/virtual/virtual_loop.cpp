@@ -1,3 +1,43 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dsp/core/fractional_delay.h"
+#include "hardware-profiles/virtual/virtual_unit.h"
 
+namespace detent::virt {
+namespace {
+
+class VirtualLoop final : public dsp::Processor {
+public:
+    VirtualLoop(std::vector<std::unique_ptr<dsp::Processor>> units, double delayFrames)
+        : m_units(std::move(units)), m_wiring(delayFrames - dsp::FractionalDelay::kLatency) {}
+
+    void prepare(double sampleRateHz, int channelCount, int maxFrames) override {
+        for (auto& unit : m_units) unit->prepare(sampleRateHz, channelCount, maxFrames);
+        m_wiring.prepare(sampleRateHz, channelCount, maxFrames);
+    }
+    void reset() noexcept override {
+        for (auto& unit : m_units) unit->reset();
+        m_wiring.reset();
+    }
+    void process(const dsp::AudioView& audio) noexcept override {
+        for (auto& unit : m_units) unit->process(audio);
+        m_wiring.process(audio);
+    }
+    double delayFrames() const noexcept override {
+        double sum = m_wiring.delayFrames();
+        for (const auto& unit : m_units) sum += unit->delayFrames();
+        return sum;
+    }
+
+private:
+    std::vector<std::unique_ptr<dsp::Processor>> m_units;
+    dsp::FractionalDelay m_wiring;
+};
+
+}  // namespace
+
+std::unique_ptr<dsp::Processor> makeVirtualLoop(std::vector<std::unique_ptr<dsp::Processor>> units, double delayFrames) {
+    return std::make_unique<VirtualLoop>(std::move(units), delayFrames);
+}
+
+}  // namespace detent::virt

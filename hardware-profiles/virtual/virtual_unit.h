@@ -16,9 +16,22 @@ namespace detent::virt {
 
 /// Ways a virtual unit can misbehave, for tests and for `rack serve --fault`.
 struct UnitFault {
-    enum class Kind { None, LoseReply, CorruptReply, CloseLink, RefuseValue, AnswerOther };
+    enum class Kind {
+        None,
+        LoseReply,     ///< acts, but its reply never leaves
+        CorruptReply,  ///< acts; one bit of the reply's last digit or data byte is wrong
+        CloseLink,     ///< hangs up instead of acting
+        RefuseValue,   ///< a set is refused as locked at the panel
+        AnswerOther,   ///< slips to a neighbouring position and says so when asked
+    };
     Kind kind = Kind::None;
-    int afterMessages = 0;  ///< strikes once, at the first message after this many
+    int afterMessages = 0;  ///< strikes once, at the first message after this many that it can strike
+};
+
+/// Where a unit speaks by itself. Called on the thread that made it speak.
+struct UnitLine {
+    std::function<void(std::string message)> say;  ///< a hand turned a knob
+    std::function<void()> hangUp;                  ///< UnitFault::CloseLink
 };
 
 /// Imperfections of the analogue side. `seed` makes one serial number's tolerances.
@@ -47,6 +60,9 @@ public:
     /// Called after any change, on the thread that made it. Set before serving.
     virtual void onChange(std::function<void()> changed) = 0;
 
+    /// Who hears the unit; an empty line disconnects, and nothing is called once that has returned. [any-thread]
+    virtual void connect(UnitLine line) = 0;
+    /// [any-thread]
     virtual void setFault(UnitFault fault) = 0;
 
     /// A processor that sounds as the unit does and follows its settings. Several may exist; each has its own state.

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/virtual/eq_3.h"
+#include "hardware-profiles/virtual/hc_1.h"
+#include "hardware-profiles/virtual/vc_2.h"
+
+namespace detent::virt {
+
+Result<std::unique_ptr<VirtualUnit>> makeVirtualUnit(profiles::ProfilePtr profile, const profiles::ParamValues& params,
+                                                     const std::map<std::string, profiles::Code>& settings) {
+    if (profile->id == "detent.eq3") return makeEq3(profile, settings);
+    if (profile->id == "detent.vc2") return makeVc2(profile, params, settings);
+    if (profile->id == "detent.hc1") return makeHc1(profile, settings);
+    return Problem{Fault::Usage, "Detent has no virtual unit of " + profile->id, "take detent.eq3, detent.vc2 or detent.hc1, or give the link of the real one"};
+}
+
+}  // namespace detent::virt
