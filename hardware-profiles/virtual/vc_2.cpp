@@ -9,7 +9,7 @@
 namespace detent::virt {
 namespace {
 
-constexpr std::array<const char*, Vc2Dial::Count> kControls = {"threshold", "ratio", "attack", "release", "makeup", "sidechain", "in"};
+constexpr std::array<const char*, Vc2Dial::Count> kControls = {"threshold", "ratio", "attack", "release", "makeup", "sc.hpf", "in"};
 constexpr std::array<int, Vc2Dial::Count> kHighest = {100, 6, 60, 5, 40, 4, 1};
 constexpr std::uint8_t kNrpnBank = 68, kAnyDevice = 0x7F;
 enum Controller : std::uint8_t { DataMsb = 0x06, DataLsb = 0x26, NrpnLsb = 0x62, NrpnMsb = 0x63, RpnLsb = 0x64, RpnMsb = 0x65 };
