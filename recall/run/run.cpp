@@ -274,7 +274,8 @@ void Run::timedOut(SteadyMs now) {
 
 void Run::read(std::size_t index, Code code, bool isProtected, SteadyMs now) {
     Item& item = m_items[index];
-    if (isProtected) return judge(index, code);
+    const bool isWanted = !item.task.to || agrees(*item.control, *item.task.to, code);
+    if (isProtected && isWanted) return judge(index, code);
     item.reads.push_back(code);
     if (const auto sure = agreed(item.reads)) return judge(index, *sure);
     if (item.reads.size() >= kReadsWithoutAgreement) {

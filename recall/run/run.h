@@ -30,7 +30,8 @@ struct TaskResult {
 /// The state machine that executes one unit's tasks. No I/O, no clock. One request is outstanding at a time; while one
 /// control settles the next is set, so settling times overlap. Nothing is sent again blindly after a time-out: it reads
 /// first, and only a read that shows the former value allows one more try. Where a reply bears neither checksum nor the
-/// control's name, a value counts once two reads agree. A lost link leaves what was sent Uncertain and the rest Uncertain.
+/// control's name, a value counts once two reads agree; so does any that is not the wanted one. A lost link leaves what was
+/// sent Uncertain and the rest Uncertain.
 class Run final : public Talk {
 public:
     Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks);
@@ -62,7 +63,7 @@ private:
         bool started = false, acknowledged = false, doubtful = false;
         std::optional<std::string> refusal;  ///< the unit's own word
         std::optional<Code> echo;            ///< what the acknowledgement said
-        std::vector<Code> reads;             ///< unprotected ones
+        std::vector<Code> reads;             ///< those that need a second to agree
     };
 
     const profiles::Message& messageOf(const Item& item) const;
