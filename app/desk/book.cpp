@@ -76,6 +76,11 @@ void Book::chooseSong(const SongId& id) {
     read(m_session, id);
 }
 
+void Book::open(const SongId& id) {
+    askStore(*m_services.store, this, [id](recall::Store& store) { return store.song(id.text); },
+             [this](Result<recall::Song> song) { song ? read(song->session, song->id) : m_messages.add(song.problem()); });
+}
+
 void Book::reloadSong() { read(m_session, m_song); }
 
 void Book::addSession(const QString& title, const QString& client) {
@@ -136,6 +141,15 @@ void Book::edit(std::function<Result<void>(recall::Store&)> change) {
         if (!done) m_messages.add(done.problem());
         reloadSong();
     });
+}
+
+void Book::rewire(const std::vector<recall::UnitId>& units) {
+    if (!insert() || insert()->device != "virtual" || insert()->units == units) return;
+    recall::Insert changed = *insert();
+    changed.units = units;
+    changed.delayFrames = changed.delaySpreadFrames = changed.gainDb = changed.noiseDbfs = {};
+    changed.measuredMs = 0;
+    saveInsert(changed);
 }
 
 void Book::saveInsert(const recall::Insert& insert, std::function<void()> done) {

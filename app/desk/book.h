@@ -51,6 +51,7 @@ public:
 
     void chooseSession(const recall::SessionId& id);
     void chooseSong(const recall::SongId& id);
+    void open(const recall::SongId& id);  ///< whatever session it belongs to
     void addSession(const QString& title, const QString& client);
     void renameSession(const QString& title);
     void addSongFiles(const QStringList& files);
@@ -61,6 +62,8 @@ public:
     void setStatus(const recall::SnapshotId& id, recall::Snapshot::Status status);
     void reloadSong();
     void saveInsert(const recall::Insert& insert, std::function<void()> done = {});
+    /// Runs the virtual insert, where there is one, through these units; what was measured of it is void then.
+    void rewire(const std::vector<recall::UnitId>& units);
 
 signals:
     void sessionChanged();

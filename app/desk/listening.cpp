@@ -8,7 +8,13 @@ namespace detent::desk {
 
 namespace {
 constexpr int kColumns = 4096;  // one for each pixel of the widest window
+
+bool soundsAs(const recall::Insert& a, const recall::Insert& b) {
+    return a.id == b.id && a.units == b.units && a.device == b.device && a.send == b.send && a.returns == b.returns &&
+           a.delayFrames == b.delayFrames;
 }
+
+}  // namespace
 
 struct Listening::LoadedSource {
     recall::SongId song;
@@ -69,15 +75,17 @@ void Listening::take(const LoadedSource& loaded) {
     Candidate source{Candidate::Kind::Source, {}, tr("source"), loaded.file, 0, 0, false, false, {}, loaded.overview};
     m_candidates = {source};
     m_player.locate(0);
-    showLive(m_book.insert());
+    m_insert.reset();
+    m_book.insert() ? showLive(m_book.insert()) : (letter(), hand());
     if (!m_book.prints().empty()) showPrint(m_book.prints().front());
 }
 
 void Listening::showLive(const recall::Insert* insert) {
     const Candidate* source = find(Candidate::Kind::Source);
-    m_insert = insert ? std::optional(*insert) : std::nullopt;
-    if (!source) return;
     const bool there = find(Candidate::Kind::Live) != nullptr;
+    if (there && insert && m_insert && soundsAs(*insert, *m_insert)) return;  // what plays goes on
+    m_insert = insert ? std::optional(*insert) : std::nullopt;
+    if (!source || (!m_insert && !there)) return letter();
     if (m_insert && !there) {
         Candidate live = *source;
         live.kind = Candidate::Kind::Live;

@@ -32,6 +32,7 @@ public:
     const std::vector<Candidate>& candidates() const { return m_candidates; }
     int chosen() const { return m_chosen; }
     const std::optional<Match>& match() const { return m_match; }
+    const recall::PrintId* print() const { return m_print.empty() ? nullptr : &m_print; }  ///< that is B, or becomes it
     bool matching() const { return m_matching; }
     double sampleRateHz() const { return m_sampleRateHz; }
     std::int64_t lengthFrames() const { return m_lengthFrames; }

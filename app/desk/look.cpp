@@ -54,6 +54,8 @@ QPushButton[role="toggle"] { font-weight: 500; color: @dim; }
 QPushButton[role="toggle"]:checked { background: @accent; border-color: @accent; color: @onAccent; }
 QPushButton[role="tool"] { padding: 0; min-height: #38#px; max-height: #38#px; min-width: #42#px; max-width: #42#px; }
 QPushButton[role="tool"]:focus { padding: 0; }
+QPushButton[role="round"] { padding: 0; min-height: #26#px; max-height: #26#px; min-width: #26#px; max-width: #26#px; border-radius: #14#px; }
+QPushButton[role="round"]:focus { padding: 0; }
 QPushButton[role="session"] { background: transparent; border-color: transparent; padding: 0 #6#px; text-align: left; }
 QPushButton[role="session"]:hover { background: @raised; }
 QPushButton::menu-indicator { image: none; width: 0; }

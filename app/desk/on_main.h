@@ -10,8 +10,8 @@
 namespace detent::desk {
 
 /// Runs `f` on the main thread soon, unless `guard` has gone by then. [any-thread]
-template <typename F>
-void onMain(const QPointer<QObject>& guard, F f) {
+template <typename T, typename F>
+void onMain(const QPointer<T>& guard, F f) {
     QCoreApplication* app = QCoreApplication::instance();
     if (!app) return;
     QMetaObject::invokeMethod(
@@ -21,7 +21,7 @@ void onMain(const QPointer<QObject>& guard, F f) {
 /// Runs `job(Store&)` on the store thread and hands what it returns to `done` on the main thread. Returns at once.
 template <typename Job, typename Done>
 void askStore(recall::StoreThread& store, QObject* context, Job job, Done done) {
-    store.post([guard = QPointer<QObject>(context), job = std::move(job), done = std::move(done)](recall::Store& s) {
+    store.post([guard = QPointer<QObject>(context), job = std::move(job), done = std::move(done)](recall::Store& s) mutable {
         auto answer = job(s);
         onMain(guard, [done, answer = std::move(answer)]() mutable { done(std::move(answer)); });
     });

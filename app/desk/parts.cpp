@@ -26,6 +26,7 @@ void setTone(QLabel* label, const char* tone) {
 QPushButton* makeButton(const QString& text, const char* role, const QString& tip, QWidget* parent) {
     auto* button = new QPushButton(text, parent);
     button->setProperty("role", QString(role));
+    button->setAutoDefault(true);  // Enter presses it; Space is the transport's
     button->setToolTip(tip);
     button->setAccessibleName(text.isEmpty() ? tip : text);
     button->setAccessibleDescription(tip);

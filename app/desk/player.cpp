@@ -33,6 +33,7 @@ public:
     }
 
     void setProgramme(const Programme& programme) {
+        m_programme = programme;
         if (!m_open || m_open->sampleRateHz != programme.sampleRateHz) open(programme.sampleRateHz);
         if (!m_open) return;
         m_engine->setInsert(nullptr, 0);
@@ -42,6 +43,10 @@ public:
         m_meter->reset();
         onMain(m_player, [p = m_player] { emit p->programmeReady(); });
     }
+    void reopen() {
+        open(m_programme.sampleRateHz);
+        if (m_open && !m_programme.decks.empty()) setProgramme(m_programme);
+    }
     void resetLoudness() {
         if (m_meter) m_meter->reset();
     }
@@ -49,6 +54,7 @@ public:
 
 private:
     void open(double rateHz) {
+        m_programme.sampleRateHz = rateHz;
         m_engine->close();
         audio::DeviceConfig config = m_services.listenDevice;
         config.sampleRateHz = rateHz;
@@ -91,6 +97,7 @@ private:
     std::unique_ptr<dsp::LoudnessMeter> m_meter;
     std::optional<audio::OpenedDevice> m_open;
     std::string m_lost;
+    Programme m_programme;
     QTimer* m_timer = nullptr;
 };
 
@@ -128,6 +135,7 @@ void Player::setMonitorGain(double gainDb) { tell([gainDb](Host& host) { host.en
 void Player::setDim(bool dim) { tell([dim](Host& host) { host.engine().setDim(dim); }); }
 void Player::setMono(bool mono) { tell([mono](Host& host) { host.engine().setMono(mono); }); }
 void Player::setMuted(bool muted) { tell([muted](Host& host) { host.engine().setMuted(muted); }); }
+void Player::reopen() { tell([](Host& host) { host.reopen(); }); }
 void Player::resetLoudness() { tell([](Host& host) { host.resetLoudness(); }); }
 
 void Player::take(const Hearing& hearing) {

@@ -44,6 +44,7 @@ public:
     void setMono(bool mono);
     void setMuted(bool muted);
     void resetLoudness();
+    void reopen();  ///< the device, after it was lost
 
     const Hearing& hearing() const { return m_hearing; }
     const std::optional<audio::OpenedDevice>& device() const { return m_device; }

@@ -43,6 +43,10 @@ public:
     void hidePlan();
     int stepsToGo(const recall::UnitId& unit) const;  ///< of the plan shown
 
+    void add(recall::Unit unit);
+    void rename(const recall::UnitId& unit, const QString& name);
+    void retire(const recall::UnitId& unit);
+
     /// A hand on the screen: sent live to driven gear, taken as set by hand for the rest.
     void turn(const recall::UnitId& unit, const std::string& control, recall::Code code);
     void setLocked(const recall::UnitId& unit, const std::string& control, bool locked);
@@ -70,6 +74,7 @@ private:
     using Key = std::pair<recall::UnitId, std::string>;
     recall::Observer observer(ConductorThread& thread);
     void start(std::vector<recall::KnownUnit> units);
+    void edit(std::function<Result<void>(recall::Store&)> change);
     void learned(const recall::UnitId& unit, const std::vector<recall::ControlValue>& values);
     void apply(recall::Conductor& conductor, const recall::UnitId& unit, const ConductorThread::Wanted& wanted);
     void setEnded(const recall::UnitId& unit, const std::vector<recall::ControlOutcome>& outcomes);

@@ -13,6 +13,12 @@
 
 namespace detent::desk {
 
+/// Something a unit could be reached by.
+struct FoundLink {
+    std::string address;  ///< LinkAddress text
+    std::string label;    ///< for people: "USB serial adapter, /dev/ttyUSB0"
+};
+
 /// All that the desk needs and may not make itself (links, virtual units, devices, documents). Filled by the program from
 /// studio::Studio; everything pointed to outlives the desk.
 struct Services {
@@ -31,6 +37,12 @@ struct Services {
     std::function<std::unique_ptr<audio::Backend>(const recall::Insert&)> makePrintBackend;
     /// The processor of a virtual insert; null for a real one. Errors name the unit. [any-thread]
     std::function<Result<std::unique_ptr<dsp::Processor>>(const recall::Insert&)> makeInsertProcessor;
+
+    /// What is there now that gear of this profile could be wired to, the likeliest first. [worker]
+    std::function<std::vector<FoundLink>(const profiles::Profile&)> scan;
+    /// Fills a library at the start (the demonstration, or a song named on the command line) and returns the song to show; empty:
+    /// nothing was to be done. Absent: there is nothing to prepare. [worker]
+    std::function<Result<recall::SongId>(const dsp::Progress&)> prepare;
 
     std::function<Result<void>(const recall::SnapshotId&, const std::filesystem::path&)> writeRecallSheet;  ///< [worker]
     /// The folder that the prints of a session lie in; made when first asked for.

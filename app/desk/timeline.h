@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desk/desk.h"
+
+class QVBoxLayout;
+
+namespace detent::desk {
+
+class SnapshotCard;
+
+/// The snapshots of the song at hand, newest first, with what the rack has that none of them keeps.
+class Timeline : public QWidget {
+    Q_OBJECT
+public:
+    Timeline(Desk& desk, QWidget* parent);
+
+private:
+    void rebuild();
+    void showChosen();
+    void showPresent();
+
+    Desk& m_desk;
+    QLabel* m_title;
+    QLabel* m_unsaved;
+    QLabel* m_empty;
+    QVBoxLayout* m_rows;
+    std::vector<SnapshotCard*> m_cards;
+    class QTimer* m_soon;
+};
+
+}  // namespace detent::desk
