@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/profile/nearest_word.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace detent::profiles {
+namespace {
+
+constexpr std::size_t kLongest = 80;
+
+std::string lower(std::string_view text) {
+    std::string out(text.substr(0, kLongest));
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+/// Letters to insert, delete or replace (Levenshtein 1966).
+std::size_t editDistance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::string nearestWord(std::string_view typed, const std::vector<std::string>& known) {
+    const std::string wanted = lower(typed);
+    std::string best;
+    std::size_t bestDistance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+    for (const std::string& word : known) {
+        const std::size_t distance = editDistance(wanted, lower(word));
+        if (distance < bestDistance) best = word, bestDistance = distance;
+    }
+    return best;
+}
+
+std::string wordRemedy(std::string_view typed, const std::vector<std::string>& known) {
+    if (known.empty()) return "there are none";
+    if (const std::string near = nearestWord(typed, known); !near.empty()) return "did you mean \"" + near + "\"?";
+    std::string list;
+    for (std::size_t i = 0; i < std::min<std::size_t>(known.size(), 8); ++i) list += (i ? ", \"" : "\"") + known[i] + "\"";
+    return "known are " + list + (known.size() > 8 ? " and more" : "");
+}
+
+}  // namespace detent::profiles
