@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recall/run/run.h"
+#include "tests/recall/run/sim_unit.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace detent::recall;
+using namespace detent;
+using gear::Bench;
+using gear::SimUnit;
+using gear::Speech;
+using Hit = SimUnit::Fault;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr int kControls = 5;
+
+/// Plain knobs "1" to "5", codes 0 to 9, all at 3.
+profiles::ProfilePtr knobs(Speech speech) {
+    profiles::Profile profile = gear::named("test.knobs");
+    for (int p = 1; p <= kControls; ++p) profile.controls.push_back(gear::control(std::to_string(p), "Knob " + std::to_string(p), gear::steps(9, 1, "dB")));
+    return gear::speaking(speech, profile);
+}
+
+SimUnit unitAtThree(Speech speech) { return {speech, {{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}}; }
+
+Task to(int p, Code code) { return {std::to_string(p), code, Code{3}}; }
+Task readOf(int p) { return {std::to_string(p), {}, {}}; }
+
+/// The fault strikes the nth request of its kind, counted from 0.
+auto strike(Hit fault, bool set, int nth = 0) {
+    return [fault, set, left = nth](bool isSet) mutable { return isSet == set && left-- == 0 ? fault : Hit::None; };
+}
+
+struct Outing {
+    Run run;
+    SimUnit unit;
+    Bench bench;
+    Outing(Speech speech, std::vector<Task> tasks) : run(knobs(speech), {}, std::move(tasks)), unit(unitAtThree(speech)), bench(run, unit) {}
+    const TaskResult& result(std::size_t i = 0) const { return run.results().at(i); }
+};
+
+bool says(const TaskResult& result, const std::string& part) { return result.message.find(part) != std::string::npos; }
+
+}  // namespace
+
+class TestRun : public QObject {
+    Q_OBJECT
+private slots:
+    void aSetIsReadBackBeforeItIsVerified();
+    void aLostSetIsSentOnceMoreAfterReadingTheFormerValue();
+    void aLostAcknowledgementIsReadAndNotResent();
+    void aLostReadIsAskedOnceMore();
+    void aUnitThatNeverAnswersIsTimedOut();
+    void aDamagedReplyIsNotBelieved_data();
+    void aDamagedReplyIsNotBelieved();
+    void aRefusalCarriesTheUnitsWordAndWhatItReads();
+    void aSilentSetThatIsRefusedIsRefused();
+    void anotherValueIsAMismatchThatTwoReadsAgreeOn();
+    void aBareReplyNeedsTwoAgreeingReads();
+    void aLateBareReplyIsNotTakenForTheNext();
+    void whatCannotBeReadIsOnlySent();
+    void aStatedValueThatDiffersIsNotVerified();
+    void settlingTimesOverlap();
+    void theLeastTimeCountsBytesGapsRepliesAndLoneSettling();
+    void aLostLinkLeavesAllUncertain();
+    void cancellingAtAnyPointIsHonest_data();
+    void cancellingAtAnyPointIsHonest();
+    void aStuckLinkEnds();
+    void tasksThatCannotBeDoneSaySo();
+    void verifiedMeansTheUnitStandsThere_data();
+    void verifiedMeansTheUnitStandsThere();
+};
+
+void TestRun::aSetIsReadBackBeforeItIsVerified() {
+    Outing out(Speech::Named, {to(1, 5)});
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.bench.sent, (Lines{"SET 1 5\n", "GET 1\n"}));
+    QCOMPARE(out.result().outcome, Outcome::Verified);
+    QCOMPARE(*out.result().read, Code{5});
+    QCOMPARE(out.unit.at(1), Code{5});
+    QVERIFY(out.result().message.empty());
+}
+
+void TestRun::aLostSetIsSentOnceMoreAfterReadingTheFormerValue() {
+    Outing out(Speech::Named, {to(1, 5)});
+    out.unit.fault = strike(Hit::LoseRequest, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result().outcome, Outcome::Verified);
+    QCOMPARE(out.bench.sent.at(1), std::string("GET 1\n"));  // read first, nothing is resent blindly
+    QCOMPARE(std::count(out.bench.sent.begin(), out.bench.sent.end(), "SET 1 5\n"), 2);
+}
+
+void TestRun::aLostAcknowledgementIsReadAndNotResent() {
+    Outing out(Speech::Named, {to(1, 5)});
+    out.unit.fault = strike(Hit::LoseReply, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result().outcome, Outcome::Verified);
+    QCOMPARE(out.unit.setCount(1), 1);
+}
+
+void TestRun::aLostReadIsAskedOnceMore() {
+    Outing out(Speech::Named, {to(1, 5)});
+    out.unit.fault = strike(Hit::LoseReply, false);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result().outcome, Outcome::Verified);
+    QCOMPARE(out.unit.getCount(1), 2);
+    QCOMPARE(out.unit.setCount(1), 1);
+}
+
+void TestRun::aUnitThatNeverAnswersIsTimedOut() {
+    Outing out(Speech::Named, {to(1, 5), to(2, 5)});
+    out.unit.fault = [](bool) { return Hit::LoseRequest; };
+    QVERIFY(out.bench.drive());
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(out.result(i).outcome, Outcome::TimedOut);
+        QVERIFY(says(out.result(i), "check power and cable"));
+    }
+}
+
+void TestRun::aDamagedReplyIsNotBelieved_data() {
+    QTest::addColumn<int>("speech");
+    QTest::newRow("named") << static_cast<int>(Speech::Named);
+    QTest::newRow("bare") << static_cast<int>(Speech::Bare);
+    QTest::newRow("checksum") << static_cast<int>(Speech::Silent);
+}
+
+void TestRun::aDamagedReplyIsNotBelieved() {
+    QFETCH(int, speech);
+    Outing out(static_cast<Speech>(speech), {to(1, 5), to(2, 3)});
+    out.unit.fault = strike(Hit::CorruptReply, false);
+    QVERIFY(out.bench.drive());
+    for (std::size_t i = 0; i < 2; ++i) QCOMPARE(out.result(i).outcome, Outcome::Verified);
+    QCOMPARE(*out.result(0).read, Code{5});
+}
+
+void TestRun::aRefusalCarriesTheUnitsWordAndWhatItReads() {
+    Outing out(Speech::Named, {to(1, 5), to(2, 6)});
+    out.unit.fault = strike(Hit::Refuse, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result(0).outcome, Outcome::Refused);
+    QCOMPARE(*out.result(0).read, Code{3});
+    QVERIFY(says(out.result(0), "refuses +0.5 dB"));
+    QVERIFY(says(out.result(0), "locked"));
+    QVERIFY(says(out.result(0), "reads -1.5 dB"));
+    QCOMPARE(out.result(1).outcome, Outcome::Verified);
+}
+
+void TestRun::aSilentSetThatIsRefusedIsRefused() {
+    Outing out(Speech::Silent, {to(1, 5), to(2, 6)});
+    out.unit.fault = strike(Hit::Refuse, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result(0).outcome, Outcome::Refused);
+    QVERIFY(says(out.result(0), "locked"));
+    QCOMPARE(out.result(1).outcome, Outcome::Verified);
+}
+
+void TestRun::anotherValueIsAMismatchThatTwoReadsAgreeOn() {
+    Outing out(Speech::Named, {to(1, 6)});
+    out.unit.fault = strike(Hit::TakeOther, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result().outcome, Outcome::Mismatch);
+    QCOMPARE(*out.result().read, Code{5});
+    QVERIFY(says(out.result(), "wanted +1.5 dB, reads +0.5 dB"));
+    QCOMPARE(out.unit.getCount(1), 2);
+}
+
+void TestRun::aBareReplyNeedsTwoAgreeingReads() {
+    Outing out(Speech::Bare, {to(1, 5), readOf(2)});
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result(0).outcome, Outcome::Verified);
+    QCOMPARE(*out.result(1).read, Code{3});
+    QCOMPARE(out.unit.getCount(1), 2);
+    QCOMPARE(out.unit.getCount(2), 2);
+}
+
+void TestRun::aLateBareReplyIsNotTakenForTheNext() {
+    Outing out(Speech::Bare, {readOf(1), readOf(2)});
+    out.unit = SimUnit(Speech::Bare, {{1, 7}, {2, 4}});
+    out.unit.fault = strike(Hit::LateReply, false);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(*out.result(0).read, Code{7});
+    QCOMPARE(*out.result(1).read, Code{4});
+    QCOMPARE(out.unit.getCount(2), 2);
+}
+
+void TestRun::whatCannotBeReadIsOnlySent() {
+    Outing out(Speech::WriteOnly, {to(1, 5), to(2, 6)});
+    QVERIFY(out.bench.drive());
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(out.result(i).outcome, Outcome::SentOnly);
+        QVERIFY(!out.result(i).read);
+    }
+    QCOMPARE(out.unit.at(1), Code{5});
+}
+
+/// Control 1 is acknowledged by its value but cannot be read: what it says then is all there is.
+void TestRun::aStatedValueThatDiffersIsNotVerified() {
+    auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+    profile->controls[0].getMessage.clear();
+    for (const bool differs : {false, true}) {
+        Run run(profile, {}, {to(1, 5)});
+        (void)run.start(0);
+        (void)run.sent(3);
+        (void)run.received(differs ? "OK 1 4\n" : "OK 1 5\n", 5);
+        (void)run.tick(*run.deadline());
+        QVERIFY(run.done());
+        QCOMPARE(run.results()[0].outcome, differs ? Outcome::Mismatch : Outcome::SentOnly);
+    }
+}
+
+void TestRun::settlingTimesOverlap() {
+    Outing one(Speech::Named, {to(1, 5)}), five(Speech::Named, {to(1, 5), to(2, 5), to(3, 5), to(4, 5), to(5, 5)});
+    QVERIFY(one.bench.drive() && five.bench.drive());
+    for (std::size_t i = 0; i < 5; ++i) QCOMPARE(five.result(i).outcome, Outcome::Verified);
+    // each control costs two exchanges of about 4 ms; of five settling times only one, at most, is left
+    const auto fourMore = five.bench.now() - one.bench.now();
+    QVERIFY2(fourMore <= 4 * 2 * 5, QByteArray::number(static_cast<qlonglong>(fourMore)).constData());
+    QVERIFY(five.run.used().settleMs <= gear::kSettleMs);
+}
+
+void TestRun::theLeastTimeCountsBytesGapsRepliesAndLoneSettling() {
+    WireUse use;
+    use.exchanges = {{10, 4, 3}, {6, 20, 3}};
+    use.settleMs = 15;
+    // bytes out, then the gap or the bytes of the reply, whichever is longer, and the settling
+    QCOMPARE(use.leastMs(0.5), 5 + 3 + 3 + 10 + 15.0);
+    QCOMPARE(use.leastMs(0), 3 + 3 + 15.0);
+
+    Outing out(Speech::Named, {to(1, 5)});
+    QVERIFY(out.bench.drive());
+    QVERIFY(out.run.used().leastMs(0) <= static_cast<double>(out.bench.now() + gear::kGapMs));  // the last gap follows the end
+    QVERIFY(out.run.used().leastMs(0) >= gear::kSettleMs - gear::kGapMs + 2 * gear::kGapMs);
+}
+
+void TestRun::aLostLinkLeavesAllUncertain() {
+    for (SteadyMs when = 0; when < 40; ++when) {
+        Outing out(Speech::Named, {to(1, 5), to(2, 6)});
+        out.bench.loseAt = when;
+        QVERIFY(out.bench.drive());
+        for (std::size_t i = 0; i < 2; ++i) {
+            const TaskResult& result = out.result(i);
+            if (result.outcome == Outcome::Verified) continue;
+            QCOMPARE(result.outcome, Outcome::Uncertain);
+            QVERIFY(says(result, "plug it in again"));
+        }
+    }
+}
+
+void TestRun::cancellingAtAnyPointIsHonest_data() {
+    QTest::addColumn<int>("speech");
+    QTest::newRow("named") << static_cast<int>(Speech::Named);
+    QTest::newRow("bare") << static_cast<int>(Speech::Bare);
+    QTest::newRow("silent") << static_cast<int>(Speech::Silent);
+    QTest::newRow("write only") << static_cast<int>(Speech::WriteOnly);
+}
+
+void TestRun::cancellingAtAnyPointIsHonest() {
+    QFETCH(int, speech);
+    for (SteadyMs when = 0; when < 90; ++when) {
+        Outing out(static_cast<Speech>(speech), {to(1, 5), to(2, 6), to(3, 7)});
+        out.bench.cancelAt = when;
+        QVERIFY(out.bench.drive());
+        for (std::size_t i = 0; i < 3; ++i) {
+            const TaskResult& result = out.result(i);
+            const int p = static_cast<int>(i) + 1;
+            QVERIFY(result.outcome != Outcome::Pending);
+            if (result.outcome == Outcome::Verified) QCOMPARE(out.unit.at(p), Code{5 + static_cast<int>(i)});
+            if (result.outcome == Outcome::Skipped) QCOMPARE(out.unit.setCount(p), 0);
+            QCOMPARE(result.outcome == Outcome::Skipped, !result.sent);
+        }
+    }
+}
+
+void TestRun::aStuckLinkEnds() {
+    Outing out(Speech::WriteOnly, {to(1, 5), to(2, 6)});
+    out.bench.stuck = true;
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result(0).outcome, Outcome::Uncertain);
+    QVERIFY(out.bench.now() <= 2 * (kSendAllowanceMs + gear::kReplyMs + gear::kGapMs + gear::kSettleMs));
+}
+
+void TestRun::tasksThatCannotBeDoneSaySo() {
+    auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+    profile->controls[0].setMessage.clear();
+    profile->controls[1].getMessage.clear();
+    Run run(profile, {}, {to(1, 5), {"2", {}, {}}, {"nine", Code{1}, {}}, {"3", Code{99}, {}}});
+    SimUnit unit = unitAtThree(Speech::Named);
+    Bench bench(run, unit);
+    QVERIFY(bench.drive());
+    const std::vector<Outcome> expected = {Outcome::Skipped, Outcome::Skipped, Outcome::Refused, Outcome::Refused};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(run.results()[i].outcome, expected[i]);
+        QVERIFY(!run.results()[i].message.empty());
+    }
+    QVERIFY(bench.sent.empty());
+}
+
+namespace {
+
+/// Random faults for one outing. Bare replies without a checksum are damaged at most once: what two reads say alike is believed.
+std::function<Hit(bool)> randomFaults(std::mt19937& random, Speech speech) {
+    return [&random, speech, damaged = false](bool isSet) mutable {
+        static constexpr Hit kFaults[] = {Hit::LoseRequest, Hit::LoseReply, Hit::CorruptReply, Hit::LateReply, Hit::Refuse, Hit::TakeOther};
+        if (random() % 4 != 0) return Hit::None;
+        const Hit fault = kFaults[random() % std::size(kFaults)];
+        if (fault != Hit::CorruptReply || speech != Speech::Bare || isSet) return fault;
+        return std::exchange(damaged, true) ? Hit::None : fault;
+    };
+}
+
+}  // namespace
+
+void TestRun::verifiedMeansTheUnitStandsThere_data() { cancellingAtAnyPointIsHonest_data(); }
+
+void TestRun::verifiedMeansTheUnitStandsThere() {
+    QFETCH(int, speech);
+    std::map<Outcome, int> seen;
+    const int outings = qEnvironmentVariableIsSet("DETENT_SOAK") ? 400000 : 4000;
+    for (int seed = 0; seed < outings; ++seed) {
+        std::mt19937 random(static_cast<unsigned>(seed));
+        std::vector<Task> tasks;
+        std::vector<Code> wanted;
+        for (int p = 1; p <= kControls; ++p) {
+            wanted.push_back(static_cast<Code>(random() % 10));
+            tasks.push_back(to(p, wanted.back()));
+        }
+        Outing out(static_cast<Speech>(speech), tasks);
+        out.unit.fault = randomFaults(random, static_cast<Speech>(speech));
+        if (random() % 4 == 0) out.bench.cancelAt = random() % 300;
+        if (random() % 4 == 0) out.bench.loseAt = random() % 300;
+        QVERIFY2(out.bench.drive(), QByteArray::number(seed).constData());
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            const TaskResult& result = out.result(i);
+            ++seen[result.outcome];
+            QVERIFY(result.outcome != Outcome::Pending);
+            if (result.outcome != Outcome::Verified) continue;
+            QVERIFY2(*result.read == wanted[i] && out.unit.at(static_cast<int>(i) + 1) == wanted[i], QByteArray::number(seed).constData());
+        }
+    }
+    const bool readable = static_cast<Speech>(speech) != Speech::WriteOnly;
+    QCOMPARE(seen[Outcome::Verified] > 0, readable);
+    for (const Outcome outcome : {Outcome::Uncertain, Outcome::Skipped}) QVERIFY2(seen[outcome] > 0, name(outcome));
+    if (readable) for (const Outcome outcome : {Outcome::Mismatch, Outcome::Refused, Outcome::TimedOut}) QVERIFY2(seen[outcome] > 0, name(outcome));
+}
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"
