@@ -37,9 +37,12 @@ public:
         : m_root(root), m_profile(*profile), m_pointers(pointers), m_text(text), m_codec(profile, {}) {
         for (const Message& message : m_profile.messages) m_messages.push_back(message.id);
         for (const Param& param : m_profile.params) m_params.insert(param.id);
+        for (const JsonNode& node : root["messages"].items())
+            m_idsAreSure = m_idsAreSure && node["id"].isText() && !text.hasFaults(node["id"].pointer());
     }
 
     void run() {
+        if (!m_root["transport"].isText() || m_text.hasFaults("/transport")) return;
         belongings();
         reference(m_root["identify"], m_profile.identifyMessage);
         reference(m_root["dump"], m_profile.dumpMessage);
@@ -48,7 +51,7 @@ public:
             reference(control(i)["get"], m_profile.controls[i].getMessage);
         }
         const auto nodes = m_root["messages"].items();
-        for (std::size_t i = 0; i < nodes.size() && i < m_profile.messages.size(); ++i) {
+        for (std::size_t i = 0; i < nodes.size() && !m_text.hasFaults("/params"); ++i) {
             if (!m_text.hasFaults(nodes[i].pointer())) fields(nodes[i], m_profile.messages[i]);
         }
         if (m_text.hasFaults("/messages") || m_text.hasFaults("/params") || m_text.hasFaults("/errors")) return;
@@ -82,21 +85,27 @@ private:
     }
 
     void reference(const JsonNode& node, const std::string& id) {
-        if (id.empty() || m_profile.message(id)) return;
+        if (id.empty() || m_profile.message(id) || !m_idsAreSure) return;
         m_text.fault(node.pointer(), "there is no message \"" + id + "\"; " + wordRemedy(id, m_messages));
     }
 
     struct Users {
         std::vector<const Control*> set, get;
         bool request = false;
+        bool areSure = true;  ///< no fault elsewhere may be what is missing here
     };
     Users usersOf(const Message& message) const {
         Users users;
         users.request = message.id == m_profile.identifyMessage || message.id == m_profile.dumpMessage;
-        for (const Control& control : m_profile.controls) {
-            if (control.setMessage == message.id) users.set.push_back(&control);
-            if (control.getMessage == message.id || message.id == m_profile.dumpMessage) users.get.push_back(&control);
+        for (std::size_t i = 0; i < m_profile.controls.size(); ++i) {
+            const Control& control = m_profile.controls[i];
+            const bool sets = control.setMessage == message.id;
+            const bool gets = control.getMessage == message.id || message.id == m_profile.dumpMessage;
+            if (sets) users.set.push_back(&control);
+            if (gets) users.get.push_back(&control);
+            if ((sets || gets) && m_text.hasFaults(m_pointers[i])) users.areSure = false;
         }
+        if (users.set.empty() && users.get.empty() && m_text.hasFaults("/controls")) users.areSure = false;
         return users;
     }
 
@@ -132,6 +141,7 @@ private:
         if (users.request)
             return m_text.fault(node.pointer(), field + "is filled by nothing in a request; " +
                                                     wordRemedy(name, {m_params.begin(), m_params.end()}));
+        if (!users.areSure) return;
         for (const auto* list : {&users.set, &users.get}) {
             for (const Control* user : *list) {
                 if (user->args.contains(name)) continue;
@@ -143,7 +153,7 @@ private:
     }
 
     void heardField(const JsonNode& node, const std::string& name, const Users& users) {
-        if (m_params.contains(name) || isPosition(name) || name.starts_with("any")) return;
+        if (m_params.contains(name) || isPosition(name) || name.starts_with("any") || !users.areSure) return;
         std::set<std::string> known = m_params;
         for (const auto* list : {&users.set, &users.get}) {
             for (const Control* user : *list) {
@@ -189,8 +199,7 @@ private:
             const auto bytes = m_codec.set(control.id, code);
             if (bytes) continue;
             return m_text.fault(node["scale"].pointer(),
-                                "\"" + control.scale.textOf(code) + "\" cannot be sent: " + bytes.problem().what +
-                                    "; widen the field in message \"" + control.setMessage + "\" or narrow the scale");
+                                "\"" + control.scale.textOf(code) + "\" cannot be sent: " + bytes.problem().text());
         }
     }
 
@@ -232,6 +241,7 @@ private:
     Codec m_codec;
     std::vector<std::string> m_messages;
     std::set<std::string> m_params;
+    bool m_idsAreSure = true;
 };
 
 }  // namespace

@@ -38,11 +38,15 @@ struct Syntax : json::json_sax_t {
     }
 };
 
-/// What the library says after "[id] parse error at line 1, column 2: ".
-std::string plainSyntaxMessage(const std::string& what) {
+/// What the library says after "[id] parse error at line 1, column 2: ", without its copy of the text.
+std::string plainSyntaxMessage(std::string what) {
     const std::size_t column = what.find(", column ");
     const std::size_t cut = column == std::string::npos ? what.find("] ") : what.find(": ", column);
-    return cut == std::string::npos ? what : what.substr(cut + 2);
+    if (cut != std::string::npos) what.erase(0, cut + 2);
+    const std::size_t copy = what.find("; last read: '"), goesOn = what.rfind("'; expected");
+    if (copy != std::string::npos)
+        what.erase(copy, goesOn == std::string::npos || goesOn < copy ? goesOn : goesOn + 1 - copy);
+    return what;
 }
 
 std::string syntaxRemedy(std::string_view text, std::size_t offset, const std::string& message) {
@@ -56,7 +60,7 @@ std::string syntaxRemedy(std::string_view text, std::size_t offset, const std::s
     if ((here == '}' || here == ']') && previous == ',') return "remove the comma before it";
     if (here == '/' || here == '#') return "JSON has no comments; put the words into \"notes\"";
     if (here == '\'') return "write texts in double quotes";
-    if (here == 'N' || here == 'I' || message.find("'-I") != std::string::npos)
+    if (here == 'N' || here == 'I' || message.find("after '-'") != std::string::npos)
         return "numbers are digits; JSON has no NaN or Infinity";
     if (here == '"' || here == '{' || here == '[') return "a comma is missing before it, or it does not belong here";
     return "mend the JSON here";

@@ -67,13 +67,13 @@ std::string quoted(const json& value) {
 std::string typeName(const std::string& type) {
     if (type == "integer") return "a whole number";
     if (type == "boolean") return "true or false";
-    return (type == "array" || type == "object" ? "an " : "a ") + (type == "string" ? std::string("text") : type);
+    if (type == "array") return "a list";
+    return type == "object" ? "an object" : type == "string" ? "a text" : "a number";
 }
 
 std::string typeOf(const json& value) {
-    return value.is_null()      ? "null"
-           : value.is_boolean() ? "true or false"
-                                : typeName(value.is_number() ? "number" : value.type_name());
+    if (value.is_null() || value.is_boolean()) return value.dump();
+    return value.is_number_float() ? "a number with a point" : typeName(value.is_number() ? "number" : value.type_name());
 }
 
 std::string typesWanted(const json& rule) {
@@ -115,8 +115,11 @@ std::string enumMessage(const json& value, const json& choices) {
 std::string told(const std::string& error, const json& value, const json& node) {
     const json& rule = schema().resolved(node);
     const std::string description = schema().description(node);
-    const std::string remedy = description.empty() ? std::string() : "; it is " + description;
-    if (error.starts_with("Value type")) return typesWanted(rule) + " is wanted, not " + typeOf(value) + remedy;
+    if (error.starts_with("Value type")) {
+        const std::string wanted = typesWanted(rule);
+        return "this is " + typeOf(value) + "; write " + wanted +
+               (description == wanted || description.empty() ? "" : ": " + description);
+    }
     if (error.find("enum values") != std::string::npos) return enumMessage(value, rule.at("enum"));
     if (error.starts_with("Expected number"))
         return quoted(value) + " is out of range; give " + span(rule, "minimum", "maximum");
@@ -127,7 +130,7 @@ std::string told(const std::string& error, const json& value, const json& node) 
         return "there are " + std::to_string(value.size()) + " entries; give " + span(rule, "minItems", "maxItems");
     if (error.starts_with("Object should"))
         return "there are too many entries; give " + span(rule, "minProperties", "maxProperties");
-    return error + remedy;
+    return error + "; write " + description;
 }
 
 class SchemaFaults {
