@@ -144,8 +144,11 @@ Result<void> copyLibrary(Database& from, const std::filesystem::path& target) {
     const auto copied = from.run(dialect::copyInto(), {bound(pathText(placed.path()))});
     if (!copied) {
         Problem problem = copied.problem();
-        const bool isFull = from.lastCause() == dialect::Cause::Full;
-        problem.what = "cannot copy to " + pathText(target) + ": " + (isFull ? "its disk is full" : problem.what);
+        const std::string begin = "cannot copy to " + pathText(target) + ": ";
+        if (from.lastCause() == dialect::Cause::Full) return Problem{Fault::File, begin + "its disk is full", "free some space there, or name another disk"};
+        if (from.lastCause() == dialect::Cause::CannotOpen)
+            return Problem{Fault::File, begin + "its folder cannot be written", "check the folder and its permissions"};
+        problem.what = begin + problem.what;
         return problem;
     }
     {
