@@ -19,8 +19,8 @@ struct BandDifference {
 
 /// How B differs from A. + is later and louder; delay in A's frames.
 struct Difference {
-    double delayFrames = 0;
-    std::optional<double> driftPpm;      ///< + where B's clock runs slow (B longer); absent where too short to tell
+    double delayFrames = 0;              ///< at the first frame compared, should it drift
+    std::optional<double> driftPpm;      ///< + where B is the longer; absent where too short to tell (below 10 s)
     bool inverted = false;
     double gainDb = 0;
     double residualDb = 0;               ///< what is left after delay, drift, polarity and gain, against A; floor -200
@@ -29,16 +29,20 @@ struct Difference {
     std::vector<BandDifference> bands;
 };
 
+constexpr std::size_t kLeastCompareFrames = 2048;
+
 struct CompareRange {
     std::size_t from = 0;                ///< frames of A
     std::optional<std::size_t> to;       ///< absent = the end
 };
 
-/// Delay by whitened cross-correlation, refined by Newton steps on the band-limited correlation; gain by least squares;
-/// the residual after a windowed-sinc shift. Works on the sum of channels for delay, on every channel for the residual.
-/// Accuracy on music: 0.001 frame and 0.001 dB noiseless, 0.01 and 0.01 with noise 60 dB below.
+/// Delay by whitened cross-correlation of the summed channels, refined by Newton steps on the coherence-weighted phase of all;
+/// gain by least squares from 20 Hz up; the residual after a windowed-sinc shift, on every channel, over the frames of the
+/// range that both have. A shift by a fraction says nothing above 0.465 of the rate: such residuals end there.
+/// Of a loop that repeats exactly, the shift is taken that explains most of both.
+/// Accuracy on music: 0.001 frame and 0.001 dB noiseless, 0.01 and 0.01 with noise 60 dB below. Drift up to 1000 ppm.
 /// Errors: Fault::NotSo where the two have nothing in common or either is silent; Fault::Usage for differing channel
-/// counts or an empty range; Fault::Cancelled.
+/// counts or less than kLeastCompareFrames to compare; Fault::Cancelled.
 Result<Difference> compare(const AudioBuffer& a, const AudioBuffer& b, double sampleRateHz, const CompareRange& range = {},
                            const Progress& progress = {});
 

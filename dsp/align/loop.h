@@ -11,7 +11,7 @@ namespace detent::dsp {
 
 /// One send/return loop measured with a ping (see signal/ping.h).
 struct LoopMeasurement {
-    double delayFrames = 0;          ///< fractional, from the phase slope at high frequencies
+    double delayFrames = 0;          ///< fractional, from the phase slope at high frequencies; the mean of all pings
     double delaySpreadFrames = 0;    ///< largest difference between pings
     double gainDb = 0;               ///< return over send, 1 kHz region
     bool inverted = false;
@@ -22,11 +22,17 @@ struct LoopMeasurement {
     std::string reason;              ///< why not accepted, for a person
 };
 
-/// The ping to play, per channel one after the other: silence, a sweep on the first channel, the same on the second, ...
+/// The ping to play: silence, a sweep on the first channel, the same on the second, ... (signal/ping.h says when).
 /// `levelDbfs` is the peak. `repeats` pings follow each other; deterministic.
 AudioBuffer loopPing(double sampleRateHz, int channelCount, double levelDbfs = -18.0, int repeats = 3);
 
-/// What came back. `sent` is loopPing's, `captured` the same number of frames or more on the same frame counter.
+/// What came back. `sent` is loopPing's, `captured` the same number of frames or more on the same frame counter; delays from -64
+/// frames up to what `captured` is longer, plus half a second, are found.
+///
+/// The delay is that of the straight part of the phase between 0.1 and 0.4 of the rate: what filters below turn there, and it
+/// fades as cot(pi f / rate), is told from it and left out. Filters that work at those frequencies themselves shift it.
+/// Refused, with the reason: nothing or not every channel came back, clipped, too noisy, unlike the ping, pings or channels
+/// that disagree by more than 0.05 frame, channels of unlike polarity.
 LoopMeasurement measureLoop(const AudioBuffer& sent, const AudioBuffer& captured, double sampleRateHz, int repeats = 3);
 
 }  // namespace detent::dsp

@@ -12,6 +12,11 @@ namespace detent::dsp {
 using Progress = std::function<bool(double fraction)>;
 
 inline bool goesOn(const Progress& progress, double fraction) { return !progress || progress(fraction); }
+/// The share [from, to] of a whole, for a part of the work.
+inline Progress within(const Progress& whole, double from, double to) {
+    if (!whole) return {};
+    return [=](double fraction) { return whole(from + (to - from) * fraction); };
+}
 inline Problem cancelled() { return {Fault::Cancelled, "stopped before the end", ""}; }
 
 }  // namespace detent::dsp

@@ -18,16 +18,18 @@ struct LoudnessReport {
     std::optional<double> rangeLu;
     std::optional<double> maxMomentaryLufs;
     std::optional<double> maxShortTermLufs;
-    std::optional<double> truePeakDbtp;    ///< at least 4x oversampled
+    std::optional<double> truePeakDbtp;    ///< 8x oversampled (4x from 88.2, 2x from 176.4 kHz)
     std::optional<double> samplePeakDbfs;
     std::optional<double> plrDb;           ///< true peak - integrated (AES TD1008)
     std::optional<double> psrMinDb;        ///< least true peak - short-term over the file
-    std::optional<double> dr;              ///< TT DR value: 20 % loudest 3 s blocks against the second highest peak
+    std::optional<double> dr;              ///< TT DR value, not rounded: 20 % loudest 3 s blocks against the second highest peak
 };
 
 /// Streams the file once. Errors: as AudioReader; Fault::Cancelled.
 Result<LoudnessReport> measureLoudness(const std::filesystem::path& file, const Progress& progress = {});
 LoudnessReport measureLoudness(const AudioBuffer& audio, double sampleRateHz);
+/// Only the integrated loudness. Absent for silence.
+std::optional<double> integratedLoudness(const AudioBuffer& audio, double sampleRateHz);
 
 /// Running meter for the desk: momentary, short-term, integrated, true peak, correlation. Not for the callback: fed from
 /// the meter ring on another thread.

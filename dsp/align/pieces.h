@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dsp/base/result.h"
+#include "dsp/core/progress.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace detent::dsp {
+
+/// A place of B that sounds like a piece of A.
+struct Match {
+    std::int64_t at = 0;     ///< frame of B
+    double correlation = 0;  ///< -1..1, normalised; of the whole peak, which lies between frames
+};
+
+/// A stretch of A to look for in B.
+struct Piece {
+    std::int64_t at = 0;
+    std::size_t length = 0;
+    std::vector<Match> matches;  ///< the best few, strongest first
+};
+
+/// Up to 8 pieces spread over `a`, each the loudest of its neighbourhood; silent neighbourhoods give none.
+std::vector<Piece> choosePieces(const std::vector<float>& a, std::size_t framesOfB);
+
+/// The correlation of the peak nearest to frame `at` of B (within 3 frames); 0 where B ends before.
+double correlationNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at);
+
+/// Finds each in all of `b`. Errors: Fault::Cancelled.
+Result<void> matchPieces(std::vector<Piece>& pieces, const std::vector<float>& a, const std::vector<float>& b,
+                         const Progress& progress);
+
+}  // namespace detent::dsp

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace detent::dsp {
+
+/// True peak of one channel (BS.1770-5, Annex 2): 8 times oversampled below 88.2 kHz, 4 times below 176.4, 2 times above, by
+/// a windowed sinc of 48 taps, flat to 0.44 of the rate. Reads at most 0.17 dB low at half the rate.
+class TruePeak {
+public:
+    static constexpr std::size_t kHalf = 24;  ///< frames it looks ahead and back
+
+    explicit TruePeak(double sampleRateHz);
+    /// The largest |value| on and between the frames that these complete; it runs kHalf frames behind.
+    float add(const float* samples, std::size_t count);
+    /// What the last kHalf frames still hold.
+    float finish();
+
+private:
+    static constexpr std::size_t kMostPhases = 8;
+    float between(const float* window) const;
+
+    std::size_t m_phases;
+    std::vector<float> m_taps;  ///< [tap][phase]
+    float m_gain = 1;           ///< no value between frames exceeds the largest near it times this
+    std::vector<float> m_line;  ///< 2 * kHalf frames kept, then the new ones
+};
+
+}  // namespace detent::dsp
