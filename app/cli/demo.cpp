@@ -86,9 +86,10 @@ Result<void> moveGear(Context& context, studio::Studio& studio, Job& job) {
     auto rack = studio.rack();
     if (!rack) return rack.problem();
     if (auto checked = checkAllVirtual(*rack); !checked) return checked;
-    auto snapshot =
-        takeSnapshot(context, studio, job.part, "Demonstration " + recall::utcText(studio::Studio::clock()).substr(0, 19),
-                     "taken by detent demo", handAnswers(*rack));
+    auto former = studio.ask<std::vector<Snapshot>>([&](Store& store) { return store.snapshots(job.part.song.id); });
+    if (!former) return former.problem();
+    const std::string name = "Demonstration " + std::to_string(former->size() + 1);
+    auto snapshot = takeSnapshot(context, studio, job.part, name, "taken by detent demo", handAnswers(*rack));
     if (!snapshot) return snapshot.problem();
     job.snapshot = *snapshot;
     context.say("kept every setting as the snapshot \"" + job.snapshot.name + "\"");

@@ -17,8 +17,14 @@ int fail(const detent::Problem& problem) {
     return detent::cli::exitStatus(problem.fault);
 }
 
+/// What the libraries under us have to remark is not for the person at the terminal; what breaks them is.
+void hearQt(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtCriticalMsg || type == QtFatalMsg) std::cerr << "detent: " << text.toStdString() << std::endl;
+}
+
 /// Qt Sql finds its drivers through it; Qt Gui is started, offscreen, only where a document is drawn.
 std::unique_ptr<QCoreApplication> makeApplication(bool drawsDocuments, int& argc, char** argv) {
+    qInstallMessageHandler(hearQt);
     QCoreApplication::setApplicationName("detent");
     if (!drawsDocuments) return std::make_unique<QCoreApplication>(argc, argv);
     qputenv("QT_QPA_PLATFORM", "offscreen");

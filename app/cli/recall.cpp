@@ -154,8 +154,10 @@ struct Teller {
     std::size_t steps = 0, ended = 0;
 
     void stepEnded(const Step& step, const ControlOutcome& outcome) {
-        if (!step.transient && !recall::allAsWanted({outcome})) context.say(recall::outcomeText(outcome));
-        progress(static_cast<double>(++ended) / static_cast<double>(std::max<std::size_t>(steps, ended)));
+        const bool told = recall::allAsWanted({outcome}) || outcome.outcome == recall::Outcome::Skipped;
+        if (!step.transient && !told) context.say(recall::outcomeText(outcome));
+        ++ended;
+        progress(static_cast<double>(ended) / static_cast<double>(std::max(steps, ended)));
     }
 };
 

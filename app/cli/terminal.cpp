@@ -13,6 +13,7 @@
 #include <io.h>
 #define detent_isatty _isatty
 #else
+#include <poll.h>
 #include <unistd.h>
 #define detent_isatty isatty
 #endif
@@ -41,7 +42,7 @@ void catchStop() {
     std::signal(SIGTERM, onStop);
 #else
     struct sigaction action = {};
-    action.sa_handler = onStop;  // no SA_RESTART: a question that waits for the keyboard ends
+    action.sa_handler = onStop;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
@@ -52,11 +53,28 @@ bool stopRequested() {
     return g_stop.load();
 }
 
+#ifdef _WIN32
 std::optional<std::string> readTyped() {
     std::string line;
     if (stopRequested() || !std::getline(std::cin, line) || stopRequested()) return std::nullopt;
     return line;
 }
+#else
+// Looks up from the keyboard ten times a second: the signal may have come to another thread.
+std::optional<std::string> readTyped() {
+    std::string line;
+    while (!stopRequested()) {
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        if (::poll(&input, 1, 100) <= 0) continue;
+        char piece[1024];
+        const auto got = ::read(STDIN_FILENO, piece, sizeof piece);
+        if (got <= 0) return std::nullopt;
+        line.append(piece, static_cast<std::size_t>(got));
+        if (line.ends_with('\n')) return line.substr(0, line.find('\n'));
+    }
+    return std::nullopt;
+}
+#endif
 
 void writeOut(const std::string& text) {
     if (g_outputError) return;
