@@ -21,7 +21,9 @@ public:
         const std::array<double, 5> targets = {to.b0, to.b1, to.b2, to.a1, to.a2};
         for (std::size_t i = 0; i < targets.size(); ++i) m_ramps[i].aim(targets[i], frames);
     }
-    Biquad next() noexcept { return {m_ramps[0].next(), m_ramps[1].next(), m_ramps[2].next(), m_ramps[3].next(), m_ramps[4].next()}; }
+    Biquad next() noexcept {
+        return {m_ramps[0].next(), m_ramps[1].next(), m_ramps[2].next(), m_ramps[3].next(), m_ramps[4].next()};
+    }
 
 private:
     std::array<Ramp, 5> m_ramps;

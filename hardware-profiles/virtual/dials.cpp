@@ -10,7 +10,9 @@ Result<std::shared_ptr<Dials>> Dials::make(const profiles::ProfilePtr& profile, 
     dials->m_codes = std::make_unique<std::atomic<Code>[]>(ids.size());
     for (const char* id : ids) {
         const profiles::Control* control = profile->control(id);
-        if (!control) return Problem{Fault::Usage, "profile " + profile->id + " has no control " + id, "use the profile that Detent brings"};
+        if (!control)
+            return Problem{Fault::Usage, "profile " + profile->id + " has no control " + id,
+                           "use the profile that Detent brings"};
         const auto kept = settings.find(id);
         const bool stands = kept != settings.end() && control->scale.contains(kept->second);
         dials->m_codes[dials->m_controls.size()] = stands ? kept->second : control->defaultCode;

@@ -15,8 +15,8 @@ using profiles::Code;
 /// How one virtual unit stands: what its protocol and its panel turn and its processors follow. Lock-free; any thread.
 class Dials {
 public:
-    /// The controls `ids` of the profile, in this order; what `settings` does not say, or says wrongly, stands at its default.
-    /// Errors: Fault::Usage: the profile lacks one of them.
+    /// The controls `ids` of the profile, in this order; what `settings` does not say, or says wrongly, stands at its
+    /// default. Errors: Fault::Usage: the profile lacks one of them.
     static Result<std::shared_ptr<Dials>> make(const profiles::ProfilePtr& profile, std::span<const char* const> ids,
                                                const std::map<std::string, Code>& settings);
 

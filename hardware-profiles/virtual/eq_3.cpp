@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kLongestLine = 64;
 constexpr std::array<const char*, Eq3Dial::Count> kControls = {"low.gain",  "low.freq", "mid.gain", "mid.freq", "high.gain",
                                                                "high.freq", "trim",     "in",       "mute"};
-const std::string kTooLong = "ERR 1 line too long\r\n", kUnknown = "ERR 2 unknown command\r\n", kOutOfRange = "ERR 3 out of range\r\n",
-                  kLocal = "ERR 4 local\r\n";
+const std::string kTooLong = "ERR 1 line too long\r\n", kUnknown = "ERR 2 unknown command\r\n",
+                  kOutOfRange = "ERR 3 out of range\r\n", kLocal = "ERR 4 local\r\n";
 
 /// The positions of FREQ, band by band; 0 ends a row.
 constexpr int kFreqHz[Eq3Dial::Bands][7] = {
@@ -48,9 +48,13 @@ std::optional<int> fixedPoint(std::string_view text, std::size_t decimals) {
     return negative ? -number : number;
 }
 
-bool isGain(int tenths, int most) { return tenths >= -most && tenths <= most && tenths % 5 == 0; }
+bool isGain(int tenths, int most) {
+    return tenths >= -most && tenths <= most && tenths % 5 == 0;
+}
 
-bool isFreq(std::size_t band, int hz) { return hz > 0 && std::find(std::begin(kFreqHz[band]), std::end(kFreqHz[band]), hz) != std::end(kFreqHz[band]); }
+bool isFreq(std::size_t band, int hz) {
+    return hz > 0 && std::find(std::begin(kFreqHz[band]), std::end(kFreqHz[band]), hz) != std::end(kFreqHz[band]);
+}
 
 class Eq3 final : public TalkingUnit {
 public:
@@ -103,12 +107,16 @@ private:
         const auto number = fixedPoint(value, decibels ? 1 : 0);
         if (!number) return say(kUnknown);
         if (dial >= Eq3Dial::In) return *number == 0 || *number == 1 ? setTo(dial, *number) : say(kOutOfRange);
-        const bool there = dial == Eq3Dial::Trim ? isGain(*number, 60) : decibels ? isGain(*number, 80) : isFreq(dial / Eq3Dial::PerBand, *number);
+        const bool there = dial == Eq3Dial::Trim ? isGain(*number, 60)
+                           : decibels            ? isGain(*number, 80)
+                                                 : isFreq(dial / Eq3Dial::PerBand, *number);
         const auto code = dials().control(dial).scale.exactCodeOf(decibels ? *number / 10.0 : *number);
         return there && code ? setTo(dial, *code) : say(kOutOfRange);
     }
 
-    static bool isDecibels(std::size_t dial) { return dial == Eq3Dial::Trim || (dial < Eq3Dial::Trim && dial % Eq3Dial::PerBand == Eq3Dial::Gain); }
+    static bool isDecibels(std::size_t dial) {
+        return dial == Eq3Dial::Trim || (dial < Eq3Dial::Trim && dial % Eq3Dial::PerBand == Eq3Dial::Gain);
+    }
     static Request say(const std::string& answer) { return {Request::Kind::Other, 0, 0, answer}; }
     static Request setTo(std::size_t dial, Code code) { return {Request::Kind::Set, dial, code, {}}; }
 
@@ -128,7 +136,8 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<VirtualUnit>> makeEq3(const profiles::ProfilePtr& profile, const std::map<std::string, Code>& settings) {
+Result<std::unique_ptr<VirtualUnit>> makeEq3(const profiles::ProfilePtr& profile,
+                                             const std::map<std::string, Code>& settings) {
     auto dials = Dials::make(profile, kControls, settings);
     if (!dials) return dials.problem();
     return std::unique_ptr<VirtualUnit>(std::make_unique<Eq3>(profile, std::move(*dials)));

@@ -14,6 +14,7 @@ struct Eq3Dial {
 };
 
 /// docs/protocols/eq-3.md: lines on a serial port.
-Result<std::unique_ptr<VirtualUnit>> makeEq3(const profiles::ProfilePtr& profile, const std::map<std::string, Code>& settings);
+Result<std::unique_ptr<VirtualUnit>> makeEq3(const profiles::ProfilePtr& profile,
+                                             const std::map<std::string, Code>& settings);
 
 }  // namespace detent::virt

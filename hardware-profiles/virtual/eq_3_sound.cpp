@@ -6,9 +6,13 @@
 
 namespace detent::virt {
 
-void Eq3Sound::prepareSound() { m_states.assign(channels(), {}); }
+void Eq3Sound::prepareSound() {
+    m_states.assign(channels(), {});
+}
 
-void Eq3Sound::clearSound() noexcept { std::fill(m_states.begin(), m_states.end(), std::array<BiquadState, Eq3Dial::Bands>{}); }
+void Eq3Sound::clearSound() noexcept {
+    std::fill(m_states.begin(), m_states.end(), std::array<BiquadState, Eq3Dial::Bands>{});
+}
 
 void Eq3Sound::follow() noexcept {
     constexpr std::array kKinds = {BandKind::LowShelf, BandKind::Bell, BandKind::HighShelf};

@@ -28,7 +28,8 @@ std::array<double, 3> solved(System rows) {
     return {rows[0][3] / rows[0][0], rows[1][3] / rows[1][1], rows[2][3] / rows[2][2]};
 }
 
-/// The minimum-phase c0 + c1/z + c2/z2 of power p0 cos2 + p1 sin2 + 4 p2 cos2 sin2 (of half the angle); none where that is negative.
+/// The minimum-phase c0 + c1/z + c2/z2 of power p0 cos2 + p1 sin2 + 4 p2 cos2 sin2 (of half the angle); none where that is
+/// negative.
 std::optional<std::array<double, 3>> rooted(double p0, double p1, double p2) {
     if (!(p0 > 0) || !(p1 > 0)) return std::nullopt;
     const double half = 0.5 * (std::sqrt(p0) + std::sqrt(p1));
@@ -50,9 +51,12 @@ std::array<double, 3> matchedHz(const Band& band, double nyquistHz) {
 double prototypePower(const Band& band, double hz) {
     const double x = hz / band.hz, gain = std::pow(10.0, band.gainDb / 20.0);
     switch (band.kind) {
-        case BandKind::LowShelf: return (x * x + gain) / (x * x + 1.0 / gain);
-        case BandKind::HighShelf: return gain * gain * (x * x + 1.0 / gain) / (x * x + gain);
-        case BandKind::Bell: break;
+        case BandKind::LowShelf:
+            return (x * x + gain) / (x * x + 1.0 / gain);
+        case BandKind::HighShelf:
+            return gain * gain * (x * x + 1.0 / gain) / (x * x + gain);
+        case BandKind::Bell:
+            break;
     }
     const double root = std::sqrt(gain) / Band::kBellQ, under = 1.0 / (std::sqrt(gain) * Band::kBellQ);
     const std::complex<double> s(0.0, x);

@@ -12,7 +12,9 @@ constexpr double kBeta = 11.0;
 constexpr std::size_t kTaps = 2 * Halfband::kHalf;
 }  // namespace
 
-void Halfband::Past::clear() noexcept { std::fill(m_values.begin(), m_values.end(), 0.0); }
+void Halfband::Past::clear() noexcept {
+    std::fill(m_values.begin(), m_values.end(), 0.0);
+}
 
 void Halfband::Past::push(double x) noexcept {
     const std::size_t count = m_values.size() / 2;

@@ -6,8 +6,8 @@
 
 namespace detent::virt {
 
-/// Twice the sample rate and back for one channel: a Kaiser-windowed half-band, images and aliases below -100 dB from 0.45 of
-/// the sample rate up. What goes up and comes back is later by kLatency frames.
+/// Twice the sample rate and back for one channel: a Kaiser-windowed half-band, images and aliases below -100 dB from 0.45
+/// of the sample rate up. What goes up and comes back is later by kLatency frames.
 class Halfband {
 public:
     static constexpr int kHalf = 48;
@@ -19,7 +19,7 @@ public:
 
     Halfband();
     void clear() noexcept;
-   
+
     Pair up(double x) noexcept;
     double down(Pair pair) noexcept;
 

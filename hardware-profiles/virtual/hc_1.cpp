@@ -29,7 +29,8 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<VirtualUnit>> makeHc1(const profiles::ProfilePtr& profile, const std::map<std::string, Code>& settings) {
+Result<std::unique_ptr<VirtualUnit>> makeHc1(const profiles::ProfilePtr& profile,
+                                             const std::map<std::string, Code>& settings) {
     auto dials = Dials::make(profile, kControls, settings);
     if (!dials) return dials.problem();
     return std::unique_ptr<VirtualUnit>(std::make_unique<Hc1>(profile, std::move(*dials)));

@@ -11,6 +11,7 @@ struct Hc1Dial {
 };
 
 /// docs/protocols/hc-1.md: no wire; hands turn it.
-Result<std::unique_ptr<VirtualUnit>> makeHc1(const profiles::ProfilePtr& profile, const std::map<std::string, Code>& settings);
+Result<std::unique_ptr<VirtualUnit>> makeHc1(const profiles::ProfilePtr& profile,
+                                             const std::map<std::string, Code>& settings);
 
 }  // namespace detent::virt

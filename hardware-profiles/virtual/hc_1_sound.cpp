@@ -53,7 +53,8 @@ void Hc1Sound::sound(double* wet, float* dry) noexcept {
     for (std::size_t c = 0; c < channels(); ++c) {
         Channel& line = m_lines[c];
         const auto doubled = line.halfband.up(wet[c]);
-        const double coloured = line.halfband.down({colour(drive * doubled.early, second, third), colour(drive * doubled.late, second, third)});
+        const double coloured =
+            line.halfband.down({colour(drive * doubled.early, second, third), colour(drive * doubled.late, second, third)});
         const double blocked = line.blocker.run(m_block, coloured / drive);
         const double clean = std::exchange(line.clean[m_at], wet[c]);
         dry[c] = std::exchange(line.dry[m_at], dry[c]);

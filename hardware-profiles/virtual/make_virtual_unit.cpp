@@ -11,7 +11,8 @@ Result<std::unique_ptr<VirtualUnit>> makeVirtualUnit(profiles::ProfilePtr profil
     if (profile->id == "detent.eq3") return makeEq3(profile, settings);
     if (profile->id == "detent.vc2") return makeVc2(profile, params, settings);
     if (profile->id == "detent.hc1") return makeHc1(profile, settings);
-    return Problem{Fault::Usage, "Detent has no virtual unit of " + profile->id, "take detent.eq3, detent.vc2 or detent.hc1, or give the link of the real one"};
+    return Problem{Fault::Usage, "Detent has no virtual unit of " + profile->id,
+                   "take detent.eq3, detent.vc2 or detent.hc1, or give the link of the real one"};
 }
 
 }  // namespace detent::virt

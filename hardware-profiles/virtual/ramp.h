@@ -14,8 +14,10 @@ public:
         if (frames > 0 && target == m_target) return;
         m_target = target;
         m_left = frames;
-        if (frames > 0) m_step = (target - m_now) / frames;
-        else m_now = target;
+        if (frames > 0)
+            m_step = (target - m_now) / frames;
+        else
+            m_now = target;
     }
     double next() noexcept {
         if (m_left > 0) m_now = --m_left == 0 ? m_target : m_now + m_step;

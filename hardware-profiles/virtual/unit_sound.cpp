@@ -26,7 +26,9 @@ std::uint64_t seedOf(std::uint64_t unit, std::size_t channel, std::uint64_t what
 }
 
 /// What no gear hears is silence: the sum stays a number.
-double tame(float x) { return std::isfinite(x) ? std::clamp(static_cast<double>(x), -kLoudest, kLoudest) : 0.0; }
+double tame(float x) {
+    return std::isfinite(x) ? std::clamp(static_cast<double>(x), -kLoudest, kLoudest) : 0.0;
+}
 
 }  // namespace
 
@@ -80,9 +82,12 @@ void UnitSound::frame(float* const* audio, int at) noexcept {
     for (std::size_t c = 0; c < m_used; ++c) {
         const double wet = m_wet[c] * m_gain[c] + (m_analogue.noise ? noise(c) : 0.0);
         float& out = audio[c][at];
-        if (open == 0.0) out = 0.0F;
-        else if (in == 0.0 && open == 1.0) out = m_dry[c];
-        else out = static_cast<float>(open * (in == 1.0 ? wet : tame(m_dry[c]) + in * (wet - tame(m_dry[c]))));
+        if (open == 0.0)
+            out = 0.0F;
+        else if (in == 0.0 && open == 1.0)
+            out = m_dry[c];
+        else
+            out = static_cast<float>(open * (in == 1.0 ? wet : tame(m_dry[c]) + in * (wet - tame(m_dry[c]))));
     }
 }
 

@@ -11,11 +11,13 @@ namespace detent::virt {
 /// 0 dBFS of the virtual converters.
 constexpr double kFullScaleDbu = 24.0;
 
-/// What the sounds of the virtual units share: they follow the dials with ramps of 15 ms, bypass and mute by relays, and have
-/// their channels' tolerance and noise. Noise is white, Gaussian, -95 dBFS RMS at 48 kHz (a constant density at other rates).
+/// What the sounds of the virtual units share: they follow the dials with ramps of 15 ms, bypass and mute by relays, and
+/// have their channels' tolerance and noise. Noise is white, Gaussian, -95 dBFS RMS at 48 kHz (a constant density at other
+/// rates).
 class UnitSound : public dsp::Processor {
 public:
-    UnitSound(std::shared_ptr<const Dials> dials, const Analogue& analogue) : m_dials(std::move(dials)), m_analogue(analogue) {}
+    UnitSound(std::shared_ptr<const Dials> dials, const Analogue& analogue)
+        : m_dials(std::move(dials)), m_analogue(analogue) {}
 
     void prepare(double sampleRateHz, int channelCount, int maxFrames) final;
     void reset() noexcept final;
@@ -46,8 +48,8 @@ private:
     std::size_t m_channels = 0, m_used = 0;  // prepared, and of this block
     int m_rampFrames = 0;
     std::uint64_t m_version = 0;
-    Ramp m_in, m_open;                       // 0 bypass to 1 in; 0 muted to 1 open
-    std::vector<double> m_wet, m_gain;       // m_gain: each channel's tolerance
+    Ramp m_in, m_open;                  // 0 bypass to 1 in; 0 muted to 1 open
+    std::vector<double> m_wet, m_gain;  // m_gain: each channel's tolerance
     std::vector<float> m_dry;
     std::vector<std::uint64_t> m_random;
 };

@@ -12,7 +12,8 @@ namespace {
 constexpr double kHoldSeconds = 0.010, kAutoFastSeconds = 0.1, kAutoChargeSeconds = 0.5, kAutoSlowSeconds = 2.4;
 constexpr double kSilenceDbu = -180.0, kSettledDb = 1e-9;
 constexpr Code kAuto = 5;
-constexpr std::array kSlopes = {1.0 - 1.0 / 1.5, 1.0 - 1.0 / 2.0, 1.0 - 1.0 / 3.0, 1.0 - 1.0 / 4.0, 1.0 - 1.0 / 6.0, 1.0 - 1.0 / 10.0, 1.0};
+constexpr std::array kSlopes = {
+    1.0 - 1.0 / 1.5, 1.0 - 1.0 / 2.0, 1.0 - 1.0 / 3.0, 1.0 - 1.0 / 4.0, 1.0 - 1.0 / 6.0, 1.0 - 1.0 / 10.0, 1.0};
 constexpr std::array kReleaseSeconds = {0.1, 0.3, 0.6, 1.2, 2.4, kAutoFastSeconds};
 constexpr std::array kSideChainHz = {0.0, 60.0, 90.0, 130.0, 200.0};
 
@@ -21,7 +22,9 @@ double entry(const std::array<double, Size>& table, Code code) {
     return table[static_cast<std::size_t>(std::clamp<Code>(code, 0, static_cast<Code>(Size) - 1))];
 }
 
-double attackSeconds(Code code) { return 0.0001 * std::pow(1000.0, static_cast<double>(code) / 60.0); }
+double attackSeconds(Code code) {
+    return 0.0001 * std::pow(1000.0, static_cast<double>(code) / 60.0);
+}
 
 /// First order, by the bilinear transform: exact enough far below half the sample rate.
 Biquad highPass(double hz, double rateHz) {
@@ -68,7 +71,9 @@ void Vc2Sound::clearSound() noexcept {
     m_reductionDb = m_slowDb = 0;
 }
 
-double Vc2Sound::keepOf(double seconds) const noexcept { return std::exp(-1.0 / (seconds * rateHz())); }
+double Vc2Sound::keepOf(double seconds) const noexcept {
+    return std::exp(-1.0 / (seconds * rateHz()));
+}
 
 void Vc2Sound::follow() noexcept {
     const Code sideChain = dials().code(Vc2Dial::SideChain), release = dials().code(Vc2Dial::Release);
@@ -79,7 +84,8 @@ void Vc2Sound::follow() noexcept {
     m_release = keepOf(entry(kReleaseSeconds, release));
     m_auto = release == kAuto;
     m_sideChain.aim(sideChain == 0 ? 0.0 : 1.0, rampFrames());
-    if (sideChain != 0 || rampFrames() == 0) m_highPass.aim(highPass(entry(kSideChainHz, std::max<Code>(1, sideChain)), rateHz()), rampFrames());
+    if (sideChain != 0 || rampFrames() == 0)
+        m_highPass.aim(highPass(entry(kSideChainHz, std::max<Code>(1, sideChain)), rateHz()), rampFrames());
     setRelays(dials().isOn(Vc2Dial::In), true);
 }
 

@@ -41,7 +41,7 @@ private:
 
     Ramp m_thresholdDbu, m_slope, m_makeup, m_sideChain;  // m_slope: dB of reduction a dB over; m_sideChain: 1 high-passed
     RampedBiquad m_highPass;
-    double m_attack = 0, m_release = 0;                    // what is kept of a distance after one frame
+    double m_attack = 0, m_release = 0;  // what is kept of a distance after one frame
     double m_slowAttack = 0, m_slowRelease = 0;
     bool m_auto = false;
     std::vector<BiquadState> m_states;

@@ -3,13 +3,18 @@
 #include "dsp/core/fractional_delay.h"
 #include "hardware-profiles/virtual/virtual_unit.h"
 
+#include <cassert>
+#include <cmath>
+
 namespace detent::virt {
 namespace {
 
 class VirtualLoop final : public dsp::Processor {
 public:
     VirtualLoop(std::vector<std::unique_ptr<dsp::Processor>> units, double delayFrames)
-        : m_units(std::move(units)), m_wiring(delayFrames - dsp::FractionalDelay::kLatency) {}
+        : m_units(std::move(units)), m_wiring(delayFrames - dsp::FractionalDelay::kLatency) {
+        assert(delayFrames >= dsp::FractionalDelay::kLatency || delayFrames == std::floor(delayFrames));
+    }
 
     void prepare(double sampleRateHz, int channelCount, int maxFrames) override {
         for (auto& unit : m_units) unit->prepare(sampleRateHz, channelCount, maxFrames);

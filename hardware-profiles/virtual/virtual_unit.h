@@ -37,8 +37,8 @@ struct UnitLine {
 /// Imperfections of the analogue side. `seed` makes one serial number's tolerances.
 struct Analogue {
     std::uint64_t seed = 1;
-    bool noise = true;              ///< floor near -95 dBFS
-    bool tolerance = true;          ///< channel mismatch of a few hundredths of a dB
+    bool noise = true;      ///< floor near -95 dBFS
+    bool tolerance = true;  ///< channel mismatch of a few hundredths of a dB
 };
 
 /// Software that speaks a profile's protocol and processes audio like the gear. The protocol side runs on the thread that
@@ -87,7 +87,8 @@ private:
 };
 
 /// The rack's own round trip: units in order, then a constant delay that is not a whole number of frames, as converters and
-/// wiring have. delayFrames() is its truth.
+/// wiring have. delayFrames() of what is returned is its truth: `delayFrames` and what the units themselves are late by.
+/// `delayFrames` is whole, then bits stay as they are, or at least dsp::FractionalDelay::kLatency.
 std::unique_ptr<dsp::Processor> makeVirtualLoop(std::vector<std::unique_ptr<dsp::Processor>> units, double delayFrames);
 
 }  // namespace detent::virt

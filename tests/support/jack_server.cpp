@@ -19,7 +19,9 @@ constexpr int kPatienceMs = 15000;
 QStringList arguments(const JackServer::Options& options, const QString& name) {
     QStringList all{"-n", name, "-r"};
     if (options.synchronous) all << "-S";
-    return all << "-d" << "dummy" << "-r" << QString::number(options.rateHz) << "-p" << QString::number(options.periodFrames) << "-C"
+    return all << "-d"
+               << "dummy"
+               << "-r" << QString::number(options.rateHz) << "-p" << QString::number(options.periodFrames) << "-C"
                << QString::number(options.inputs) << "-P" << QString::number(options.outputs);
 }
 

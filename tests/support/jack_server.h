@@ -22,8 +22,8 @@ public:
     struct Options {
         int rateHz = 48000;
         int periodFrames = 256;
-        int inputs = 2, outputs = 2;   ///< of its "system" client, unconnected to anything
-        bool synchronous = false;      ///< jackd -S: a period's output is what was written in that period
+        int inputs = 2, outputs = 2;  ///< of its "system" client, unconnected to anything
+        bool synchronous = false;     ///< jackd -S: a period's output is what was written in that period
     };
 
     static bool isInstalled();
