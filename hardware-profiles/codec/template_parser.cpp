@@ -67,7 +67,7 @@ private:
     void literal(char byte) {
         auto& parts = m_made.m_parts;
         const bool joins = !parts.empty() && parts.back().kind == Part::Kind::Literal && parts.size() != m_boundary;
-        if (!joins) parts.push_back(Part{});
+        if (!joins) parts.push_back(Part{}), m_begins.push_back(m_at);
         parts.back().text += byte;
     }
 
@@ -138,6 +138,7 @@ private:
                         "write a hex digit and the field: B{channel:n}");
         part.highNibble = static_cast<std::uint8_t>(highNibble.value_or(0) << 4);
         m_made.m_parts.push_back(part);
+        m_begins.push_back(m_at);
         m_at = close + 1;
     }
 
@@ -185,6 +186,7 @@ private:
         const auto& parts = m_made.m_parts;
         const bool text = m_made.m_coding == MessageTemplate::Coding::Text;
         for (std::size_t i = 0; i < parts.size() && !m_problem; ++i) {
+            m_at = m_begins[i];
             const bool fixedWidth = parts[i].format == Format::Padded || parts[i].format == Format::Hex;
             const bool fieldNext = i + 1 < parts.size() && parts[i + 1].kind != Part::Kind::Literal;
             if (text && parts[i].kind == Part::Kind::Field && !fixedWidth && fieldNext)
@@ -202,6 +204,7 @@ private:
     std::size_t m_at = 0;
     std::size_t m_boundary = static_cast<std::size_t>(-1);  ///< a literal here starts a new part: a group begins or ends
     bool m_inGroup = false;
+    std::vector<std::size_t> m_begins;  ///< where each part begins
     MessageTemplate m_made;
     std::optional<Problem> m_problem;
 };

@@ -88,10 +88,10 @@ public:
         if (m_text.starts_with(kByteOrderMark)) m_at = kByteOrderMark.size();
     }
 
-    /// False where the document is too deep or too large to be a profile.
+    /// False where the document, or a text in it, is too deep or too large to be a profile.
     bool walk() {
         value("", 0);
-        return !m_stop;
+        return !m_stop && !m_tooLong;  // the schema's patterns take stack for each byte
     }
 
 private:
@@ -125,8 +125,9 @@ private:
             return;
         }
         const std::size_t start = m_at;
-        if (string().size() > kLongestText)
-            m_into.faultAt(start, pointer, "the text is longer than 2000 bytes; shorten it or move it to the documents");
+        if (string().size() <= kLongestText) return;
+        m_into.faultAt(start, pointer, "the text is longer than 2000 bytes; shorten it or move it to the documents");
+        m_tooLong = true;
     }
 
     void object(const std::string& pointer, int depth) {
@@ -157,7 +158,7 @@ private:
     JsonText& m_into;
     std::string_view m_text;
     std::size_t m_at = 0;
-    bool m_stop = false;
+    bool m_stop = false, m_tooLong = false;
 };
 
 JsonText::JsonText(std::string_view text) : m_text(text) {

@@ -70,7 +70,6 @@ private:
             code = position.code + 1;
             m_spec.positions.push_back(std::move(position));
         }
-        if (m_spec.positions.empty()) fault("positions", "the scale has no positions; list at least one");
     }
 
     Position positionFrom(const JsonNode& node, Code next) {

@@ -20,7 +20,9 @@ const ProfileLibrary& library() {
     return loaded;
 }
 
-std::string hex(std::string_view bytes) { return QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toStdString(); }
+std::string hex(std::string_view bytes) {
+    return QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toStdString();
+}
 
 std::vector<std::string> hexOf(const std::vector<std::string>& messages) {
     std::vector<std::string> out;
@@ -91,7 +93,8 @@ ProfilePtr current() {
 
 void TestShippedProfiles::each() {
     QTest::addColumn<QString>("id");
-    for (const ProfilePtr& profile : library().all()) QTest::newRow(profile->id.c_str()) << QString::fromStdString(profile->id);
+    for (const ProfilePtr& profile : library().all())
+        QTest::newRow(profile->id.c_str()) << QString::fromStdString(profile->id);
 }
 
 void TestShippedProfiles::initTestCase() {
@@ -107,7 +110,8 @@ void TestShippedProfiles::readsWithoutFaultAndSaysWhatItRestsOn() {
     const ProfileReading again = readProfile(profile->text);
     QVERIFY2(again.faults.empty(), again.faults.empty() ? "" : faultText(profile->id, again.faults.front()).c_str());
     for (const Source& source : profile->sources) QVERIFY2(source.where.size() > 8, source.what.c_str());
-    if (profile->confidence() != Confidence::High) QVERIFY2(profile->notes.size() > 20, "what is not certain says so in its notes");
+    if (profile->confidence() != Confidence::High)
+        QVERIFY2(profile->notes.size() > 20, "what is not certain says so in its notes");
     QVERIFY2(!profile->panel.items.empty(), "a shipped profile has a drawn panel");
 }
 
@@ -165,7 +169,10 @@ void TestShippedProfiles::whatIsReadBackIsWhatWasSent() {
         if (!control.readable()) continue;
         const Message& message = *profile->message(control.getMessage);
         for (const Code code : codesOf(control.scale)) {
-            FieldValues fields = {{"code", code}, {"text", control.scale.legendOf(code)}};
+            FieldValues fields;
+            for (const std::string& name : message.replies.front().fieldNames()) fields[name] = std::int64_t{0};
+            fields["code"] = code;
+            fields["text"] = control.scale.legendOf(code);
             if (const auto value = control.scale.valueOf(code)) fields["value"] = *value;
             for (const Param& param : profile->params) fields[param.id] = param.defaultValue + param.wireOffset;
             for (const auto& [name, value] : control.args) fields[name] = value;
@@ -189,7 +196,8 @@ void TestShippedProfiles::everyScaleLeadsBackToItsCode() {
             QCOMPARE(scale.codeAtAngle(scale.angleOf(code)), code);
             const auto typed = scale.parse(scale.textOf(code));
             QVERIFY2(typed.ok(), (control.id + ": " + scale.textOf(code)).c_str());
-            QCOMPARE(scale.codeOf(scale.valueOf(code).value_or(0)) == code, scale.valueOf(code).has_value() || code == scale.codeOf(0));
+            QCOMPARE(scale.codeOf(scale.valueOf(code).value_or(0)) == code,
+                     scale.valueOf(code).has_value() || code == scale.codeOf(0));
             // what is printed may be rounded, yet never by more than the half step that would make it another position
             QCOMPARE(*typed, code);
         }
@@ -215,7 +223,8 @@ void TestShippedProfiles::whatIsSilencedOrDangerousIsMarked() {
     for (const Control& control : profile->controls) {
         QCOMPARE(control.mutedCode.has_value(), control.role == Role::Mute);
         const QString label = QString::fromStdString(control.label).toLower();
-        if (label.contains(QLatin1String("48 v")) || label.contains(QLatin1String("phantom"))) QCOMPARE(control.hazard, Hazard::Phantom);
+        if (label.contains(QLatin1String("48 v")) || label.contains(QLatin1String("phantom")))
+            QCOMPARE(control.hazard, Hazard::Phantom);
         if (label.startsWith(QLatin1String("mute"))) QCOMPARE(control.role, Role::Mute);
         if (label.contains(QLatin1String("tone"))) QVERIFY(!control.recalled);
     }
