@@ -60,7 +60,7 @@ const char* writeAheadLog() { return "PRAGMA journal_mode = WAL"; }
 const char* writeAheadAnswer() { return "wal"; }
 const char* singleFile() { return "PRAGMA journal_mode = DELETE"; }
 const char* singleFileAnswer() { return "delete"; }
-const char* mark() { return "PRAGMA application_id = 1147434094"; }  // "Detn"
+const char* mark() { return "PRAGMA application_id = 1147499630"; }  // "Detn"
 
 const char* beginRead() { return "BEGIN"; }
 const char* beginWrite() { return "BEGIN IMMEDIATE"; }

@@ -58,7 +58,8 @@ fs::path nearestExisting(fs::path folder) {
 Result<fs::path> libraryPlace(const fs::path& file, const StoreEnvironment& environment) {
     std::error_code error;
     const fs::path place = fs::weakly_canonical(fs::absolute(file, error), error);
-    if (file.empty() || error || !place.has_filename())
+    if (error) return Problem{Fault::File, "cannot open library " + pathText(file) + ": " + error.message(), "check its folder and its permissions"};
+    if (file.empty() || !place.has_filename())
         return Problem{Fault::Usage, "\"" + pathText(file) + "\" names no library", "name a file"};
     if (fs::is_directory(place, error)) return Problem{Fault::File, pathText(place) + " is a folder, not a library", "name a file in it"};
     const std::string type = environment.fileSystemType(nearestExisting(place.parent_path()));

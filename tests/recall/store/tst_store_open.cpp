@@ -171,8 +171,10 @@ struct AsNobody {
     ~AsNobody() { if (::getuid() == 0 && ::seteuid(0) != 0) qFatal("cannot become root again"); }
 };
 
+constexpr auto readable = fs::perms(0555);
+
 void TestStoreOpen::aFolderThatCannotBeWrittenSaysSo() {
-    fs::permissions(folder(), fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+    fs::permissions(folder(), readable);
     const AsNobody nobody;
     const auto in = open(folder() / "library.detent");
     QVERIFY(!in);
@@ -189,7 +191,7 @@ void TestStoreOpen::aLibraryThatCannotBeWrittenCanBeRead() {
     library.close();
     fs::permissions(library.folder(), fs::perms::all);
     fs::permissions(library.file().string() + ".lock", fs::perms::all);
-    fs::permissions(library.file(), fs::perms::owner_read | fs::perms::others_read);
+    fs::permissions(library.file(), readable);
     const AsNobody nobody;
     auto store = must(open(library.file()));
     QCOMPARE(titlesOf(must(store->sessions())), Texts{"Kept"});
