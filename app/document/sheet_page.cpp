@@ -32,7 +32,7 @@ Block paragraphBlock(const QString& text, const draw::TextStyle& style, double w
     constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
     const double height = std::ceil(QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), flags, text).height());
     return {height, [=](QPainter& painter, const QRectF& rect) {
-                painter.setFont(font);
+                painter.setFont(draw::fontOn(painter, font));
                 painter.setPen(style.colour);
                 painter.drawText(rect.adjusted(0, 0, 0, 2), flags, text);
             }};

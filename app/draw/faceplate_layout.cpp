@@ -70,7 +70,7 @@ double preferredHeight(const profiles::Profile& profile, double width) {
 }
 
 double leastHeight(const profiles::Profile& profile, double width) {
-    return std::ceil(rows::stripHeight(rows::itemsOf(profile), width));
+    return std::min(std::ceil(rows::stripHeight(rows::itemsOf(profile), width)), preferredHeight(profile, width));
 }
 
 const FaceplatePlace* FaceplateLayout::at(const QPointF& point) const {

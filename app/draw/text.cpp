@@ -4,6 +4,7 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -31,8 +32,16 @@ QFont font(int pixels, Weight weight, double letterSpacing) {
     made.setWeight(weights[int(weight)]);
     made.setHintingPreference(QFont::PreferNoHinting);
     made.setStyleStrategy(QFont::StyleStrategy(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
-    if (letterSpacing != 0) made.setLetterSpacing(QFont::AbsoluteSpacing, letterSpacing);
+    // In per cent of an average advance: Qt's PDF engine takes absolute spacing for dots of the paper.
+    constexpr double averageAdvance = 0.62;
+    if (letterSpacing != 0) made.setLetterSpacing(QFont::PercentageSpacing, 100 + 100 * letterSpacing / (averageAdvance * pixels));
     return made;
+}
+
+QFont fontOn(const QPainter& painter, QFont font) {
+    if (painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Pdf)
+        font.setStyleStrategy(QFont::StyleStrategy(font.styleStrategy() | QFont::PreferNoShaping));
+    return font;
 }
 
 namespace {
@@ -124,7 +133,7 @@ DrawnText fitted(const QRectF& rect, const QStringList& texts, const TextStyle& 
 DrawnText drawFitted(QPainter& painter, const QRectF& rect, const QStringList& texts, const TextStyle& style) {
     const DrawnText drawn = fitted(rect, texts, style);
     if (drawn.text.isEmpty()) return drawn;
-    const QFont f = font(drawn.pixels, style.weight, style.letterSpacing);
+    const QFont f = fontOn(painter, font(drawn.pixels, style.weight, style.letterSpacing));
     painter.setFont(f);
     painter.setPen(style.colour);
     const double baseline = drawn.box.top() + QFontMetricsF(f).ascent();

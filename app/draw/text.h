@@ -21,6 +21,10 @@ enum class Weight { Regular, Medium, SemiBold, Bold };
 /// Inter at a size in logical pixels, unhinted, so that a text has the same proportions on screen and on paper.
 QFont font(int pixels, Weight weight = Weight::Regular, double letterSpacing = 0);
 
+/// `font` as this painter should use it. A PDF's text must map back to characters, which Inter's contextual forms of "-", "+"
+/// and ":" do not: there it goes unshaped.
+QFont fontOn(const QPainter& painter, QFont font);
+
 struct TextStyle {
     int pixels = 12;
     int leastPixels = 11;    ///< may shrink to this before it is elided

@@ -12,6 +12,17 @@ using namespace detent;
 using namespace detent::draw;
 using namespace detent::draw::test;
 
+namespace {
+
+ControlState standing(profiles::Code code, Knowledge knowledge) {
+    ControlState state;
+    state.code = code;
+    state.knowledge = knowledge;
+    return state;
+}
+
+}  // namespace
+
 class TestFaceplate : public QObject {
     Q_OBJECT
 
@@ -73,7 +84,7 @@ void TestFaceplate::nothingIsHiddenFromTheLeastHeightUp() {
     QFETCH(QString, id);
     QFETCH(double, width);
     const profiles::ProfilePtr profile = library().find(id.toStdString());
-    for (double height = leastHeight(*profile, width); height < preferredHeight(*profile, width) + 40; height += 7) {
+    for (double height = leastHeight(*profile, width); height < preferredHeight(*profile, width) + 40; height += 23) {
         const FaceplateLayout made = layout(*profile, {width, height});
         QCOMPARE(made.hidden, 0);
         for (int control = 0; control < int(profile->controls.size()); ++control)
@@ -92,7 +103,7 @@ void TestFaceplate::aControlPaintsOnlyInItsCell() {
     const QSizeF size(900, std::ceil(preferredHeight(*profile, 900)));
     const FaceplateLayout made = layout(*profile, size);
     FaceplateState state;
-    for (const profiles::Control& control : profile->controls) state.controls[control.id] = {control.scale.minCode(), Knowledge::Known};
+    for (const profiles::Control& control : profile->controls) state.controls[control.id] = standing(control.scale.minCode(), Knowledge::Known);
     const auto draw = [&] { return painted(size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, made, state, palette(Theme::Dark)); }); };
     const QImage before = draw();
     for (std::size_t i = 0; i < profile->controls.size(); ++i) {
@@ -115,7 +126,7 @@ void TestFaceplate::unknownAndKnownLookDifferent() {
     const auto draw = [&] { return painted(size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, made, state, palette(Theme::Dark)); }); };
     const QImage unknown = draw();
     const profiles::Control& gain = *profile->control("mid.gain");
-    state.controls["mid.gain"] = {gain.defaultCode, Knowledge::Assumed};
+    state.controls["mid.gain"] = standing(gain.defaultCode, Knowledge::Assumed);
     const QImage assumed = draw();
     state.controls["mid.gain"].knowledge = Knowledge::Known;
     const QImage known = draw();
