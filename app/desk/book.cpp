@@ -3,6 +3,7 @@
 #include "app/desk/book.h"
 
 #include "app/desk/song_file.h"
+#include "dsp/base/place_file.h"
 
 #include <QRegularExpression>
 

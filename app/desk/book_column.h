@@ -19,7 +19,7 @@ private:
 
     Desk& m_desk;
     SongList* m_songs;
-    class QPushButton *m_take, *m_recall, *m_compare;
+    QPushButton *m_take, *m_recall, *m_compare;
 };
 
 }  // namespace detent::desk

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desk/listening.h"
+#include "app/desk/parts.h"
 #include "app/desk/print_flow.h"
 #include "app/desk/recall_flow.h"
 #include "app/desk/settings.h"

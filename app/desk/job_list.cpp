@@ -17,12 +17,6 @@ namespace {
 constexpr int kSteps = 1000;
 }
 
-struct JobList::Row {
-    QWidget* whole = nullptr;
-    QProgressBar* bar = nullptr;
-    QLabel* toGo = nullptr;
-};
-
 JobList::JobList(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(12);

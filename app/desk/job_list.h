@@ -4,6 +4,7 @@
 
 #include "app/desk/desk.h"
 
+class QProgressBar;
 class QVBoxLayout;
 
 namespace detent::desk {
@@ -15,7 +16,11 @@ public:
     JobList(Desk& desk, QWidget* parent);
 
 private:
-    struct Row;
+    struct Row {
+        QWidget* whole = nullptr;
+        QProgressBar* bar = nullptr;
+        QLabel* toGo = nullptr;
+    };
     void show();
     void add(const JobView& view);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/listening.h"
+#include "dsp/base/place_file.h"
 
 #include <algorithm>
 

@@ -62,7 +62,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 QFrame#card { background: @raised; border: 1px solid @line; border-radius: #6#px; }
 QFrame#asked { background: @raised; border: 1px solid @hand; border-radius: #6#px; }
 QFrame#fault { background: @raised; border: 1px solid @bad; border-radius: #6#px; }
-QFrame#bottom { background: @panel; border: none; border-top: 1px solid @line; }
+QFrame#bottom { background: @panel; border: none; }
 QFrame#top { background: @panel; border: none; border-bottom: 1px solid @line; }
 QListWidget { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: @well; border: 1px solid @line; border-radius: #4#px; padding: #2#px #6#px; min-height: #24#px; selection-background-color: @hand; selection-color: @onHand; }

@@ -25,6 +25,7 @@ LoudnessView::Figure LoudnessView::add(const QString& name, const QString& wides
     column->setSpacing(0);
     column->addWidget(makeLabel(name, "dim"));
     column->addWidget(figure.value);
+    column->addStretch();
     return figure;
 }
 

@@ -31,7 +31,7 @@ MainWindow::MainWindow(Desk& desk) : m_desk(desk) {
     setMinimumSize(kLeastSize);
     setAcceptDrops(true);
     installControlAccess();
-    m_desk.look.setTheme(desk.settings.text("theme") == "light" ? draw::Theme::Light : desk.settings.text("theme") == "dark" ? draw::Theme::Dark : Look::systemTheme());
+    m_desk.look.setTheme(desk.settings.text("theme") == "light" ? draw::Theme::Light : draw::Theme::Dark);  // rooms are dim
     m_desk.look.setScale(desk.settings.number("scale", 1));
     applyLook();
     makeParts();

@@ -4,7 +4,7 @@
 
 #include "app/desk/match_graph.h"
 
-class QFormLayout;
+class QVBoxLayout;
 
 namespace detent::desk {
 
@@ -21,7 +21,7 @@ private:
     Desk& m_desk;
     QLabel *m_title, *m_verdict;
     MatchGraph* m_graph;
-    class QVBoxLayout* m_column;
+    QVBoxLayout* m_column;
     QLabel *m_level, *m_delay, *m_difference, *m_loudness;
 };
 

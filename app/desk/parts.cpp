@@ -41,14 +41,18 @@ ElidedLabel::ElidedLabel(const QString& text, const char* tone, QWidget* parent)
 
 QSize ElidedLabel::minimumSizeHint() const { return {fontMetrics().horizontalAdvance("mm…"), sizeHint().height()}; }
 
-QSize ElidedLabel::sizeHint() const { return {fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + 2}; }
+QSize ElidedLabel::sizeHint() const {
+    const QMargins margins = contentsMargins();
+    return {fontMetrics().horizontalAdvance(text()) + 2 + margins.left() + margins.right(), fontMetrics().height() + 2};
+}
 
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    const QRect room = contentsRect();
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, room.width());
     setToolTip(shown == text() ? QString() : text());
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(rect(), static_cast<int>(alignment() | Qt::AlignVCenter), shown);
+    painter.drawText(room, static_cast<int>((alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter), shown);
 }
 
 NumberLabel::NumberLabel(const QString& widest, int pixels, const Look& look, QWidget* parent)

@@ -4,6 +4,7 @@
 
 #include "app/desk/messages.h"
 #include "app/desk/services.h"
+#include "dsp/meter/loudness.h"
 
 #include <QObject>
 #include <QThread>

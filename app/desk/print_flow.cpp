@@ -3,6 +3,7 @@
 #include "app/desk/print_flow.h"
 
 #include "app/audio/capture.h"
+#include "dsp/base/place_file.h"
 
 #include <QDateTime>
 

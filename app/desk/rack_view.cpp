@@ -57,7 +57,6 @@ void RackView::arrange(const QSize& room) {
         y += tall[i] + between;
     }
     resize(width, std::max(room.height(), y - between));
-    setMinimumSize(size());
     for (std::size_t i = 1; i < m_plates.size(); ++i) setTabOrder(m_plates[i - 1], m_plates[i]);
 }
 

@@ -7,6 +7,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QTimer;
 class QVBoxLayout;
 
 namespace detent::desk {
@@ -38,7 +39,7 @@ private:
     std::vector<RecallRow*> m_rows;
     AskPanel* m_ask;
     QPushButton *m_go, *m_cancel, *m_undo;
-    class QTimer* m_clock;
+    QTimer* m_clock;
     recall::UtcMs m_since = 0;
     int m_state = -1;
     const recall::Step* m_asked = nullptr;

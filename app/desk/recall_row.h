@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desk/look.h"
 #include "app/desk/recall_text.h"
 
 #include <QWidget>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/audio/engine.h"
+#include "dsp/core/progress.h"
 #include "hardware-profiles/profile/profile_library.h"
 #include "recall/run/conductor.h"
 #include "recall/store/store_thread.h"

@@ -3,6 +3,7 @@
 #include "app/desk/snapshot_details.h"
 
 #include "app/desk/parts.h"
+#include "dsp/base/place_file.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -3,6 +3,7 @@
 #include "app/desk/song_file.h"
 
 #include "dsp/file/audio_file.h"
+#include "dsp/base/place_file.h"
 
 namespace detent::desk {
 

@@ -35,7 +35,9 @@ Timeline::Timeline(Desk& desk, QWidget* parent)
     connect(m_soon, &QTimer::timeout, this, [this] { showPresent(); });
     connect(&desk.book, &Book::snapshotsChanged, this, [this] { rebuild(); });
     connect(&desk, &Desk::chosenChanged, this, [this] { showChosen(); });
-    for (const auto signal : {&Rack::unitChanged}) connect(&desk.rack, signal, this, [this] { if (!m_soon->isActive()) m_soon->start(); });
+    connect(&desk.rack, &Rack::unitChanged, this, [this] {
+        if (!m_soon->isActive()) m_soon->start();
+    });
     connect(&desk.rack, &Rack::unitsReset, this, [this] { showPresent(); });
     rebuild();
 }
@@ -43,7 +45,11 @@ Timeline::Timeline(Desk& desk, QWidget* parent)
 void Timeline::rebuild() {
     const SongItem* song = m_desk.book.song();
     m_title->setText(song ? tr("Snapshots of %1").arg(QString::fromStdString(song->song.title)) : tr("Snapshots"));
-    for (SnapshotCard* card : m_cards) card->hide(), card->deleteLater();
+    recall::SnapshotId focused;
+    for (SnapshotCard* card : m_cards) {
+        if (card->hasFocus()) focused = card->id();
+        card->hide(), card->deleteLater();
+    }
     m_cards.clear();
     const auto& items = m_desk.book.snapshots();
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -51,6 +57,7 @@ void Timeline::rebuild() {
         connect(card, &SnapshotCard::chosen, &m_desk, [this, id = card->id()] { m_desk.chooseSnapshot(id); });
         m_rows->addWidget(card);
         m_cards.push_back(card);
+        if (card->id() == focused) card->setFocus();
     }
     m_empty->setText(tr("The state of every control, kept under a name. Take one when the rack stands as it should."));
     m_empty->setVisible(items.empty());
@@ -70,7 +77,9 @@ void Timeline::showPresent() {
     m_unsaved->setVisible(unkept > 0 && m_desk.rack.loaded());
     m_unsaved->setText((unkept == 1 ? tr("%1 control changed since %2, not kept") : tr("%1 controls changed since %2, not kept"))
                            .arg(unkept).arg(items.empty() ? QString() : QString::fromStdString(items.front().snapshot.name)));
+    const recall::Snapshot* chosen = m_desk.chosenSnapshot();
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        if (!chosen || m_cards[i]->id() != chosen->id) continue;
         const auto& snapshot = items[i].snapshot;
         const auto before = i + 1 < items.size() ? recall::differences(items[i + 1].snapshot, snapshot) : std::vector<recall::Change>{};
         m_cards[i]->showDifferences(before, recall::differences(snapshot, now));

@@ -4,6 +4,7 @@
 
 #include "app/desk/desk.h"
 
+class QTimer;
 class QVBoxLayout;
 
 namespace detent::desk {
@@ -27,7 +28,7 @@ private:
     QLabel* m_empty;
     QVBoxLayout* m_rows;
     std::vector<SnapshotCard*> m_cards;
-    class QTimer* m_soon;
+    QTimer* m_soon;
 };
 
 }  // namespace detent::desk
