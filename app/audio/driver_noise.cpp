@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/audio/driver_noise.h"
 
+#include <atomic>
 #include <iostream>
 #include <mutex>
 #include <streambuf>
@@ -14,7 +15,7 @@
 namespace detent::audio {
 namespace {
 
-/// Passes everything on but the lines that RtAudio writes when a server shuts it down, which no option of its own stops.
+/// Passes everything on but the line that RtAudio writes when a server shuts it down, which no option of its own stops.
 class WithoutRtAudio final : public std::streambuf {
 public:
     explicit WithoutRtAudio(std::streambuf* target) : m_target(target) {}
@@ -22,15 +23,19 @@ public:
 protected:
     std::streamsize xsputn(const char* text, std::streamsize count) override {
         const bool theirs = std::string_view(text, static_cast<std::size_t>(count)).starts_with("\nRtApi");
+        m_endOfTheirs = theirs;
         return theirs ? count : m_target->sputn(text, count);
     }
     int overflow(int c) override {
-        return traits_type::eq_int_type(c, traits_type::eof()) ? c : m_target->sputc(static_cast<char>(c));
+        if (traits_type::eq_int_type(c, traits_type::eof())) return c;
+        if (m_endOfTheirs.exchange(false) && c == '\n') return c;
+        return m_target->sputc(static_cast<char>(c));
     }
     int sync() override { return m_target->pubsync(); }
 
 private:
     std::streambuf* m_target;
+    std::atomic<bool> m_endOfTheirs{false};  ///< a line end may follow
 };
 
 #ifdef __linux__

@@ -49,6 +49,7 @@ public:
 
     /// Opens and starts the device. Monitor channels count from 1. Errors: Fault::Device.
     Result<OpenedDevice> open(const DeviceConfig& config, const std::vector<int>& monitor = {1, 2});
+    /// Stops playing. Insert and monitor settings are kept for the next open; decks and position too where its rate is the same.
     void close();
 
     /// Replaces all decks (the transport keeps position and state). Every file must be at the device's rate.
@@ -73,6 +74,7 @@ public:
     EngineStatus status();
     /// Interleaved-by-channel monitor samples since the last call, for the loudness meter; at most a second's worth.
     dsp::AudioBuffer takeMonitor();
+    /// The device went away, or a deck's file can be read no more; text for a person, empty while all is well.
     std::string lost() const;
 
 private:

@@ -21,6 +21,12 @@ std::int64_t DeckFeed::available() const noexcept {
     return static_cast<std::int64_t>((made & 0xFFFFFFFFFFU) >> 1) - m_stream;
 }
 
+bool DeckFeed::superseded() const noexcept {
+    const std::uint64_t reading = m_exchange.made.load(std::memory_order_acquire) >> 40;
+    const std::uint64_t later = (reading - m_generation) & 0xFFFFFFU;
+    return later != 0 && later < 0x800000U;
+}
+
 // The first chunk that belongs to the wanted generation and is not wholly past.
 Chunk* DeckFeed::current() noexcept {
     for (;;) {

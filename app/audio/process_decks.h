@@ -43,10 +43,12 @@ public:
 
     /// From now on only `generation` counts, from its stream frame 0; everything older goes back to the reader.
     void start(std::uint32_t generation, int deckCount, std::int64_t heard) noexcept;
-    /// The wanted generation has begun to arrive.
-    bool primed() noexcept { return m_ended || current() != nullptr; }
+    /// So much of the wanted generation is there that it can begin. Gives older chunks back.
+    bool primed(std::int64_t frames) noexcept { return m_ended || (current() != nullptr && available() >= frames); }
     /// Frames that can be filled now, as far as the reader has told; everything once the end is made.
     std::int64_t available() const noexcept;
+    /// The reader has turned to a later generation: no more of this one will come.
+    bool superseded() const noexcept;
     /// Fills `lanes[l][offset...]` and moves on; silence where nothing came in time.
     void fill(float* const* lanes, int offset, int frames) noexcept;
     /// Gives all chunks back, for the end of the device's run.

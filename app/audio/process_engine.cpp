@@ -22,8 +22,10 @@ EngineCallback::EngineCallback(ChunkExchange& exchange, EngineReport& report, co
 }
 
 bool EngineCallback::ready(int count) const noexcept {
-    if (commands.peek() != nullptr || m_settleFrames > 0) return true;
-    return m_play && !m_feed.ended() && m_feed.available() >= count;
+    if (commands.peek() != nullptr) return true;
+    if (!m_play) return m_settleFrames > 0;
+    if (m_feed.ended() || m_switchWaits || m_feed.superseded()) return true;
+    return m_feed.available() >= (m_rolling ? count : std::max(count, m_scratch.primeFrames));
 }
 
 void EngineCallback::process(const Block& block) noexcept {
@@ -100,7 +102,8 @@ void EngineCallback::turnGate() noexcept {
     }
     if (m_switchWaits && closed) switchNow();
     const bool wanted = m_play && !m_switchWaits;
-    if (wanted && !m_rolling && m_feed.primed()) m_rolling = true;
+    const bool primed = m_rolling || m_feed.primed(m_scratch.primeFrames);
+    if (wanted && primed) m_rolling = true;
     m_gate.moveTo(wanted && m_rolling ? 1.0F : 0.0F, frames(kGateSeconds));
 }
 

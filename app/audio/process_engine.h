@@ -34,6 +34,7 @@ struct EngineScratch {
     std::array<float*, kBus> feed{}, returns{}, mix{};
     float* open = nullptr;
     int maxFrames = 0;                          ///< length of each; longer blocks are cut
+    int primeFrames = 0;                        ///< of new audio that must be there before the gate opens
     std::array<int, kBus> monitor{-1, -1};      ///< output channels from 0; -1 is none
     double sampleRateHz = 48000;
 };
