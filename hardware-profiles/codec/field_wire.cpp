@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace detent::profiles {
 namespace {
@@ -223,19 +224,23 @@ std::string ByteWire::checksum(const Part& part, std::string_view before) {
 }
 
 bool ByteWire::joinHalves(FieldValues& fields) {
-    FieldValues joined;
-    for (const auto& [name, high] : fields) {
-        if (!name.ends_with(":msb")) continue;
-        const std::string plain = name.substr(0, name.size() - 4);
-        const auto low = fields.find(plain + ":lsb");
-        if (low != fields.end()) joined[plain] = std::get<std::int64_t>(high) * 128 + std::get<std::int64_t>(low->second);
+    FieldValues plain;
+    std::vector<std::pair<std::string, std::int64_t>> halves;
+    for (const auto& [name, value] : fields) {
+        if (name.find(':') == std::string::npos) plain[name] = value;
+        else halves.emplace_back(name, std::get<std::int64_t>(value));
     }
-    std::erase_if(fields, [](const auto& field) { return field.first.find(':') != std::string::npos; });
-    for (const auto& [name, value] : joined) {
-        const auto [known, isNew] = fields.emplace(name, value);
-        if (!isNew && numberOf(known->second) != numberOf(value)) return false;
+    for (const auto& [name, half] : halves) {
+        const auto low = fields.find(name.substr(0, name.size() - 4) + ":lsb");
+        if (name.ends_with(":msb") && low != fields.end()) plain.emplace(name.substr(0, name.size() - 4), half * 128 + std::get<std::int64_t>(low->second));
     }
-    return true;
+    fields = std::move(plain);
+    return std::all_of(halves.begin(), halves.end(), [&](const auto& found) {
+        const auto whole = fields.find(found.first.substr(0, found.first.size() - 4));
+        if (whole == fields.end()) return true;
+        const std::int64_t value = std::get<std::int64_t>(whole->second);
+        return found.second == (found.first.ends_with(":msb") ? value >> 7 : value & 0x7F);
+    });
 }
 
 }  // namespace detent::profiles

@@ -27,7 +27,7 @@ struct ByteWire {
     static Result<std::string> encode(const Part& part, const FieldValue& value);
     static std::optional<std::int64_t> decode(const Part& part, std::string_view bytes);
     static std::string checksum(const Part& part, std::string_view before);
-    /// Makes "x" of "x:msb" and "x:lsb"; drops a half that is alone. False where "x" is known and differs.
+    /// Makes "x" of "x:msb" and "x:lsb"; drops a half that is alone. False where "x" is known and a half differs.
     static bool joinHalves(FieldValues& fields);
 };
 

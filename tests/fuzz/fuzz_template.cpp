@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool isText = data[0] % 2 == 0;
     const std::string_view input(reinterpret_cast<const char*>(data + 1), size - 1);
     const std::size_t cut = std::min<std::size_t>(data[0] / 2, input.size());
-    const auto parsed = MessageTemplate::parse(isText ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes, input.substr(0, cut));
+    const auto parsed = MessageTemplate::parse(isText ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes,
+                                               input.substr(0, cut));
     if (!parsed) {
         require(parsed.problem().what.find("(character ") != std::string::npos);
         return 0;

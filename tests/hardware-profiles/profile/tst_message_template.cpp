@@ -359,6 +359,9 @@ void TestMessageTemplate::halvesOfANumberBelongTogether() {
     QVERIFY(both && std::get<std::int64_t>(both->at("v")) == 0x60 * 128 + 0x0A);
     const auto alone = bytes("06 {v:msb}").decode(raw("0660"));
     QVERIFY(alone && alone->empty());
+    QVERIFY(bytes("{v:u14} {v:msb}").decode(raw("600A60")));
+    QVERIFY(!bytes("{v:u14} {v:msb}").decode(raw("600A61")));
+    QVERIFY(!bytes("{v} {v:msb} {v:lsb}").decode(raw("050006")));
     QCOMPARE(hex(*bytes("26 {v:lsb}").encode(whole({{"v", 12345}}))), QByteArray("26 39"));
 }
 
