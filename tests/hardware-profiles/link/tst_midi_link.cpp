@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MIDI through RtMidi and a JACK server of the test's own.
+#include "hardware-profiles/link/make_link.h"
+#include "hardware-profiles/link/virtual_ports.h"
+#include "tests/support/jack_server.h"
+#include "tests/support/link_log.h"
+
+#include <QTest>
+
+using namespace detent;
+using namespace std::chrono_literals;
+using test::JackServer;
+using test::LinkLog;
+
+namespace {
+
+std::string bytes(const char* hex) { return QByteArray::fromHex(hex).toStdString(); }
+
+std::unique_ptr<profiles::Link> host(const std::string& out, const std::string& in = {}) {
+    profiles::LinkAddress address{profiles::LinkAddress::Kind::Midi, out, {}};
+    if (!in.empty()) address.options["in"] = in;
+    return links::makeLink(address, {}).value();
+}
+
+bool holds(const std::vector<std::string>& names, const std::string& part) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+class TestMidiLink : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<JackServer> m_jack;
+
+private slots:
+    void initTestCase() {
+        if (!JackServer::isInstalled()) QSKIP("jackd is not installed");
+        auto jack = JackServer::start();
+        QVERIFY2(jack.ok(), jack.ok() ? "" : jack.problem().text().c_str());
+        m_jack = std::move(*jack);
+    }
+
+    void messagesGoBothWaysOneAnEvent() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY(unit.ok());
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2");
+        const auto opened = link->open(hostLog.handler());
+        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.problem().text().c_str());
+        link->send(bytes("B0 63 44 62 00 06 00 26 64"), 0ms);  // running status is no matter of drivers
+        link->send(bytes("F0 7D 44 32 00 01 00 F7"), 0ms);
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Received, 5));
+        const auto came = unitLog.all(LinkLog::Kind::Received);
+        QCOMPARE(came.size(), std::size_t(5));
+        QCOMPARE(came[0].bytes, bytes("B0 63 44"));
+        QCOMPARE(came[3].bytes, bytes("B0 26 64"));
+        QCOMPARE(came[4].bytes, bytes("F0 7D 44 32 00 01 00 F7"));
+        (*unit)->send(bytes("F0 7D 44 32 00 02 00 00 64 6D F7"), 0ms);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Received));
+        QCOMPARE(hostLog.received(), bytes("F0 7D 44 32 00 02 00 00 64 6D F7"));
+    }
+
+    void aLongDumpArrivesWhole() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2");
+        QVERIFY(link->open(hostLog.handler()).ok());
+        std::string dump = "\xF0\x7D";
+        for (int i = 0; i < 1500; ++i) dump += static_cast<char>(i % 128);
+        dump += '\xF7';
+        (*unit)->send(dump, 0ms);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Received));
+        QVERIFY(hostLog.received() == dump);
+    }
+
+    void theGapAfterEachMessageIsKept() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2");
+        QVERIFY(link->open(hostLog.handler()).ok());
+        const auto begin = std::chrono::steady_clock::now();
+        link->send(bytes("B0 26 01"), 60ms);
+        link->send(bytes("B0 26 02"), 0ms);
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Received, 2));
+        const auto came = unitLog.all(LinkLog::Kind::Received);
+        QVERIFY(came[1].at - begin >= 60ms);
+        QVERIFY(came[1].at - begin < 1s);
+    }
+
+    void portsAreListedWhileTheyAreThere() {
+        {
+            LinkLog unitLog;
+            const auto unit = links::openMidiServer("Colour 9");
+            QVERIFY((*unit)->open(unitLog.handler()).ok());
+            const auto ports = links::midiPorts();
+            QVERIFY(holds(ports.out, "Colour 9:in"));
+            QVERIFY(holds(ports.in, "Colour 9-out:out"));
+        }
+        QVERIFY(!holds(links::midiPorts().out, "Colour 9"));
+    }
+
+    void aPortThatIsNotThereIsSaidWithWhatIs() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto opened = host("BOUM")->open(hostLog.handler());
+        QVERIFY(!opened.ok());
+        QVERIFY2(opened.problem().text().find("BOUM") != std::string::npos && opened.problem().text().find("VC-2:in") != std::string::npos, opened.problem().text().c_str());
+        QVERIFY(!host("VC-2", "BOUM")->open(hostLog.handler()).ok());
+    }
+
+    void oneLinkOwnsAPort() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2"), other = host("VC-2");
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QVERIFY(!other->open(hostLog.handler()).ok());
+        link->close();
+        QVERIFY(other->open(hostLog.handler()).ok());
+        other->close();
+    }
+
+    void whenTheUnitsPortGoesTheHostIsLostWithinASecond() {
+        LinkLog unitLog, hostLog;
+        auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2");
+        QVERIFY(link->open(hostLog.handler()).ok());
+        (*unit)->close();
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        QVERIFY(hostLog.all(LinkLog::Kind::Lost).front().bytes.find("VC-2") != std::string::npos);
+    }
+
+    void whenTheServerDiesBothEndsAreLostWithinASecond() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer("VC-2");
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host("VC-2");
+        QVERIFY(link->open(hostLog.handler()).ok());
+        m_jack->kill();
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        link->close();
+        (*unit)->close();
+        QVERIFY(!host("VC-2")->open(hostLog.handler()).ok());
+        QVERIFY(links::midiPorts().out.empty());
+    }
+
+    void aServerStartedAgainIsFoundAgain() {
+        auto jack = JackServer::start();
+        QVERIFY2(jack.ok(), jack.ok() ? "" : jack.problem().text().c_str());
+        m_jack = std::move(*jack);
+        messagesGoBothWaysOneAnEvent();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMidiLink)
+#include "tst_midi_link.moc"
