@@ -50,6 +50,7 @@ Result<Difference> compare(const AudioBuffer& a, const AudioBuffer& b, double sa
     const double highestHz = (line.whole() ? 0.5 : Aligned::kBandEnd) * sampleRateHz;
     const std::size_t end = line.whole() ? spectra->aa.size() : spectra->bin(highestHz);
     const double gain = spectra->gain(spectra->bin(kLowestHz), end);
+    if (gain == 0.0) return unlike();
     const auto ofB = spectra->ofB(), left = spectra->left(gain);
     const double energyA = sum(spectra->aa, end), energyB = sum(ofB, end);
 

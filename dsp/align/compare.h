@@ -23,7 +23,7 @@ struct Difference {
     std::optional<double> driftPpm;      ///< + where B is the longer; absent where too short to tell (below 10 s)
     bool inverted = false;
     double gainDb = 0;
-    double residualDb = 0;               ///< what is left after delay, drift, polarity and gain, against A; floor -200
+    double residualDb = 0;               ///< what is left of B - A with delay, drift, polarity and gain taken out of B, against A; floor -200
     double esr = 0;                      ///< 10^(residualDb/10)
     double confidence = 0;               ///< 0..1: normalised correlation at the found delay
     std::vector<BandDifference> bands;

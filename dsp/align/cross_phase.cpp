@@ -15,11 +15,11 @@ constexpr double kPi = std::numbers::pi;
 constexpr std::int64_t kMostBlocks = 512;
 constexpr double kMostWeight = 1e5;
 constexpr std::size_t kOversampling = 4;
+constexpr double kBentBlock = 0.01;  ///< frames of drift within a block: more and B is laid straight first
 
-/// Reads `channel` from `first` on into the FFT under the window and transforms.
-void transform(RealFft& fft, const std::vector<float>& channel, std::int64_t first, const std::vector<double>& shape) {
+void transform(RealFft& fft, const std::vector<double>& shape) {
     auto time = fft.time();
-    for (std::size_t n = 0; n < time.size(); ++n) time[n] = shape[n] * channel[static_cast<std::size_t>(first) + n];
+    for (std::size_t n = 0; n < time.size(); ++n) time[n] *= shape[n];
     fft.forward();
 }
 
@@ -69,6 +69,8 @@ CrossSpectra crossSpectra(const AudioBuffer& a, const AudioBuffer& b, FrameSpan 
     const std::int64_t count = perSegment * segmentCount;
     all.blocksPerSegment = static_cast<int>(perSegment);
     CrossSpectrum turn(bins);
+    const bool straighten = std::abs(line.slope) * static_cast<double>(size) > kBentBlock;
+    Aligned aligned(b, line);
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t at = range.from + (count > 1 ? room * i / (count - 1) : room / 2);
         const double centre = static_cast<double>(at) + 0.5 * static_cast<double>(size), delay = line.at(centre);
@@ -76,10 +78,15 @@ CrossSpectra crossSpectra(const AudioBuffer& a, const AudioBuffer& b, FrameSpan 
         const auto q = static_cast<std::size_t>(i / perSegment);
         all.centres[q] += centre / static_cast<double>(perSegment);
         if (atB < 0 || atB + size > static_cast<std::int64_t>(b.frameCount())) continue;
-        phasors(delay - std::round(delay), blockFrames, turn);
+        phasors(straighten ? 0.0 : delay - std::round(delay), blockFrames, turn);
         for (int c = 0; c < a.channelCount(); ++c) {
-            transform(fftA, a.channel(c), at, shape);
-            transform(fftB, b.channel(c), atB, shape);
+            std::copy_n(a.channel(c).begin() + at, blockFrames, fftA.time().begin());
+            if (straighten)
+                aligned.read(c, at, fftB.time());
+            else
+                std::copy_n(b.channel(c).begin() + atB, blockFrames, fftB.time().begin());
+            transform(fftA, shape);
+            transform(fftB, shape);
             const auto x = fftA.bins(), y = fftB.bins();
             for (std::size_t k = 0; k < bins; ++k) {
                 all.segments[q][k] += y[k] * std::conj(x[k]) * turn[k];

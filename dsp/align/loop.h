@@ -29,8 +29,8 @@ AudioBuffer loopPing(double sampleRateHz, int channelCount, double levelDbfs = -
 /// What came back. `sent` is loopPing's, `captured` the same number of frames or more on the same frame counter; delays from -64
 /// frames up to what `captured` is longer, plus half a second, are found.
 ///
-/// The delay is that of the straight part of the phase between 0.1 and 0.4 of the rate: what filters below turn there, and it
-/// fades as cot(pi f / rate), is told from it and left out. Filters that work at those frequencies themselves shift it.
+/// The delay is that of the straight part of the phase between 0.1 and 0.4 of the rate; the bent part is the gear's filters'
+/// and left out (ping_response.h).
 /// Refused, with the reason: nothing or not every channel came back, clipped, too noisy, unlike the ping, pings or channels
 /// that disagree by more than 0.05 frame, channels of unlike polarity.
 LoopMeasurement measureLoop(const AudioBuffer& sent, const AudioBuffer& captured, double sampleRateHz, int repeats = 3);

@@ -16,7 +16,7 @@ constexpr std::size_t kLongest = 32768;  ///< 2.7 s at 12 kHz
 constexpr int kMostPieces = 8;
 constexpr int kPlaces = 4;        ///< tried per neighbourhood
 constexpr double kSilent = 1e-5;  ///< of the loudest piece's energy
-constexpr std::size_t kMostMatches = 12;
+constexpr std::size_t kMostMatches = 24;
 constexpr std::size_t kApart = 6;   ///< frames between two matches
 constexpr std::size_t kSpread = 2;  ///< a peak between frames spreads its energy over these on either side
 
@@ -26,28 +26,38 @@ double energyOf(const float* samples, std::size_t count) {
     return sum;
 }
 
-/// Keeps the strongest peaks of a curve that is given point after point.
+/// Keeps the strongest peaks of a curve that is given point after point; of equal ones those nearest to `home`.
 class Peaks {
 public:
-    void add(std::int64_t at, double value) {
-        if (!m_found.empty() && at - m_found.back().at < static_cast<std::int64_t>(kApart)) {
-            if (std::abs(value) > std::abs(m_found.back().correlation)) m_found.back() = {at, value};
-            return;
-        }
-        if (m_found.size() >= 512) keep(64);
-        m_found.push_back({at, value});
+    Peaks(std::int64_t home, std::size_t length)
+        : m_home(static_cast<double>(home)), m_length(static_cast<double>(length)) {}
+
+    void add(const Match& match) {
+        if (match.at - m_last.at >= static_cast<std::int64_t>(kApart)) push();
+        if (std::abs(match.correlation) > std::abs(m_last.correlation)) m_last = match;
     }
     std::vector<Match> strongest() {
+        push();
         keep(kMostMatches);
         return m_found;
     }
 
 private:
+    void push() {
+        if (m_last.correlation != 0.0) m_found.push_back(m_last);
+        m_last = {};
+        if (m_found.size() >= 512) keep(64);
+    }
+    double worth(const Match& match) const {
+        return std::abs(match.correlation) * (1.0 - 0.02 * std::abs(static_cast<double>(match.at) - m_home) / m_length);
+    }
     void keep(std::size_t count) {
-        std::sort(m_found.begin(), m_found.end(),
-                  [](const Match& x, const Match& y) { return std::abs(x.correlation) > std::abs(y.correlation); });
+        std::sort(m_found.begin(), m_found.end(), [this](const Match& x, const Match& y) { return worth(x) > worth(y); });
         if (m_found.size() > count) m_found.resize(count);
     }
+
+    double m_home, m_length;
+    Match m_last;
     std::vector<Match> m_found;
 };
 
@@ -84,7 +94,7 @@ void collect(std::span<const double> c, std::size_t count, std::size_t offset, c
         double whole = 0.0;
         for (std::size_t j = k - kSpread; j <= k + kSpread; ++j) whole += c[j] * c[j];
         const double correlation = std::min(1.0, std::sqrt(whole / (energyOfPiece * local)));
-        peaks.add(static_cast<std::int64_t>(at), std::copysign(correlation, c[k]));
+        peaks.add({static_cast<std::int64_t>(at), std::copysign(correlation, c[k])});
     }
 }
 
@@ -142,7 +152,7 @@ double correlationNear(const Piece& piece, const std::vector<float>& a, const st
 }
 
 Result<void> matchPieces(std::vector<Piece>& pieces, const std::vector<float>& a, const std::vector<float>& b,
-                         const Progress& progress) {
+                         std::int64_t start, const Progress& progress) {
     if (pieces.empty()) return {};
     const std::size_t length = pieces.front().length;
     RealFft fft(fftSize(4 * length));
@@ -150,11 +160,12 @@ Result<void> matchPieces(std::vector<Piece>& pieces, const std::vector<float>& a
     for (std::size_t n = 0; n < b.size(); ++n) energyOfB[n + 1] = energyOfB[n] + static_cast<double>(b[n]) * b[n];
     std::vector<Spectrum> spectra;
     std::vector<double> energies;
-    std::vector<Peaks> peaks(pieces.size());
+    std::vector<Peaks> peaks;
     for (const Piece& piece : pieces) {
         const auto at = static_cast<std::size_t>(piece.at);
         spectra.push_back(spectrumOf(fft, a, at, at + length));
         energies.push_back(energyOf(a.data() + piece.at, length));
+        peaks.emplace_back(piece.at + start, b.size());
     }
     const std::size_t places = b.size() - length + 1;
     const std::size_t step = fft.size() - length - 2 * kSpread;  // places a block decides

@@ -29,8 +29,9 @@ std::vector<Piece> choosePieces(const std::vector<float>& a, std::size_t framesO
 /// The correlation of the peak nearest to frame `at` of B (within 3 frames); 0 where B ends before.
 double correlationNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at);
 
-/// Finds each in all of `b`. Errors: Fault::Cancelled.
+/// Finds each in all of `b`; of places that sound the same, as a loop's repeats do, those nearest to `start` later than in
+/// `a`. Errors: Fault::Cancelled.
 Result<void> matchPieces(std::vector<Piece>& pieces, const std::vector<float>& a, const std::vector<float>& b,
-                         const Progress& progress);
+                         std::int64_t start, const Progress& progress);
 
 }  // namespace detent::dsp

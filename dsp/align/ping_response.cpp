@@ -3,43 +3,78 @@
 #include "dsp/align/ping_response.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <utility>
 
 namespace detent::dsp {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr double kTailSeconds = 0.1;       ///< how long what filters do may ring
-constexpr std::size_t kBefore = 128;       ///< frames kept before the whole delay: linear-phase converters ring there
-constexpr double kRegularised = 1e-4;      ///< of the sweep's strongest bin: outside its band nothing is divided out
-constexpr double kLow = 0.1, kHigh = 0.4;  ///< of the rate: where the slope is read
+constexpr double kTailSeconds = 0.1;            ///< how long what filters do may ring
+constexpr std::size_t kBefore = 128;            ///< frames kept before the whole delay: linear-phase converters ring there
+constexpr double kRegularised = 1e-6;           ///< of the sweep's strongest bin: outside its band nothing is divided out
+constexpr double kLow = 0.1, kHigh = 0.4;       ///< of the rate: where the slope is read
+constexpr double kFirst = 0.002, kLast = 0.44;  ///< of the rate: where the level is known
+constexpr double kFaint = 0.01;                 ///< radians of filter phase below which it is not told from noise
 
+/// The phase a minimum-phase filter of this level has (Oppenheim and Schafer: the cepstrum made causal).
+std::vector<double> leastPhase(const std::vector<std::complex<double>>& response) {
+    RealFft fft(2 * (response.size() - 1));
+    const auto last = static_cast<double>(response.size() - 1);
+    const auto first = static_cast<std::size_t>(2.0 * kFirst * last), end = static_cast<std::size_t>(2.0 * kLast * last);
+    for (std::size_t k = 0; k < response.size(); ++k)
+        fft.bins()[k] = std::log(std::abs(response[std::clamp(k, first, end)]) + 1e-12);
+    fft.inverse();
+    auto time = fft.time();
+    for (std::size_t n = 1; n < time.size() / 2; ++n) time[n] *= 2.0;
+    std::fill(time.begin() + static_cast<std::ptrdiff_t>(time.size() / 2) + 1, time.end(), 0.0);
+    fft.forward();
+    std::vector<double> phase(response.size());
+    for (std::size_t k = 0; k < phase.size(); ++k) phase[k] = fft.bins()[k].imag();
+    return phase;
+}
+
+/// A phase to explain and what may explain it.
 struct Reading {
-    double weight, omega, bend, phase;
+    double weight = 0;
+    std::array<double, 3> causes{};  ///< -omega (a delay), cot(omega / 2) (filters below), the filters' least phase
+    double phase = 0;
 };
 
-/// Least squares of phase = turn - omega * delay + c * cot(omega / 2), weighted: the delay and the squares left.
-std::pair<double, double> straightened(const std::vector<Reading>& readings, double turn) {
-    double ww = 0.0, wb = 0.0, bb = 0.0, wp = 0.0, bp = 0.0;
+/// Least squares: the three amounts, and the squares left.
+struct Explanation {
+    std::array<double, 3> amounts{};
+    double left = 0;
+};
+
+Explanation explained(const std::vector<Reading>& readings, double turn) {
+    std::array<std::array<double, 4>, 3> m{};
+    double weight = 0.0;
     for (const Reading& r : readings) {
-        ww += r.weight * r.omega * r.omega;
-        wb -= r.weight * r.omega * r.bend;
-        bb += r.weight * r.bend * r.bend;
-        wp -= r.weight * r.omega * (r.phase - turn);
-        bp += r.weight * r.bend * (r.phase - turn);
+        weight += r.weight;
+        for (std::size_t i = 0; i < 3; ++i) {
+            for (std::size_t j = 0; j < 3; ++j) m[i][j] += r.weight * r.causes[i] * r.causes[j];
+            m[i][3] += r.weight * r.causes[i] * (r.phase - turn);
+        }
     }
-    const double determinant = ww * bb - wb * wb;
-    if (determinant <= 0.0) return {0.0, 0.0};
-    const double delay = (wp * bb - bp * wb) / determinant, bend = (bp * ww - wp * wb) / determinant;
-    double left = 0.0;
+    m[2][2] += weight * kFaint * kFaint;
+    for (std::size_t i = 0; i < 3; ++i) {  // positive definite: no pivots needed
+        for (std::size_t row = 0; row < 3; ++row) {
+            if (row == i || m[i][i] == 0.0) continue;
+            const double factor = m[row][i] / m[i][i];
+            for (std::size_t j = i; j < 4; ++j) m[row][j] -= factor * m[i][j];
+        }
+    }
+    Explanation result;
+    for (std::size_t i = 0; i < 3; ++i) result.amounts[i] = m[i][i] != 0.0 ? m[i][3] / m[i][i] : 0.0;
     for (const Reading& r : readings) {
-        const double off = r.phase - turn + r.omega * delay - bend * r.bend;
-        left += r.weight * off * off;
+        double off = r.phase - turn;
+        for (std::size_t i = 0; i < 3; ++i) off -= result.amounts[i] * r.causes[i];
+        result.left += r.weight * off * off;
     }
-    return {delay, left};
+    return result;
 }
 
 }  // namespace
@@ -93,20 +128,21 @@ PingResponse PingReader::read(const std::vector<float>& captured, std::ptrdiff_t
 SlopeDelay slopeDelay(const std::vector<std::complex<double>>& bins) {
     const auto last = static_cast<double>(bins.size() - 1);
     const auto from = static_cast<std::size_t>(2.0 * kLow * last), to = static_cast<std::size_t>(2.0 * kHigh * last);
+    const auto filters = leastPhase(bins);
     std::vector<Reading> readings;
     double phase = std::arg(bins[from]);
     for (std::size_t k = from; k < to; ++k) {
         phase += std::remainder(std::arg(bins[k]) - phase, 2.0 * kPi);
         const double omega = kPi * static_cast<double>(k) / last;
-        readings.push_back({std::norm(bins[k]), omega, 1.0 / std::tan(0.5 * omega), phase});
+        readings.push_back({std::norm(bins[k]), {-omega, 1.0 / std::tan(0.5 * omega), filters[k]}, phase});
     }
     SlopeDelay best;
     double least = std::numeric_limits<double>::infinity();
     for (const double turn : {0.0, -kPi, kPi}) {
-        const auto [delay, left] = straightened(readings, turn);
-        if (left >= least) continue;
-        least = left;
-        best = {delay, turn == 0.0 ? 1.0 : -1.0};
+        const Explanation found = explained(readings, turn);
+        if (found.left >= least) continue;
+        least = found.left;
+        best = {found.amounts[0], turn == 0.0 ? 1.0 : -1.0};
     }
     return best;
 }

@@ -35,6 +35,10 @@ private:
 };
 
 /// Delay from the phase's slope between 0.1 and 0.4 of the rate, in frames; `sign` of the response there.
+///
+/// Three causes share the phase: a delay, filters far below (their phase fades as cot(omega / 2)), and as much of the least
+/// phase that goes with the measured level as fits. A compressor, whose gain moves while the sweep runs, changes the level
+/// and no phase; a filter changes both.
 struct SlopeDelay {
     double frames = 0;
     double sign = 1;

@@ -104,8 +104,7 @@ Result<RefinedDelay> refineDelay(const AudioBuffer& a, const AudioBuffer& b, dou
         const auto weights = coherenceWeights(spectra, sampleRateHz);
         if (pass > 0) sign = phasePeak(sum(spectra), weights, 1.0).peak < 0.0 ? -1.0 : 1.0;
         const auto points = measured(spectra, weights, pass == 0 ? found.reachFrames : 0.0, sign);
-        if (points.empty())
-            return Problem{Fault::NotSo, "the two recordings have nothing in common", "choose recordings of the same music"};
+        if (points.empty()) return unlike();
         const Fit fit = robustly(points, sloped);
         const double middle = 0.5 * static_cast<double>(common.from + common.to);
         line = {line.at(middle) + fit.at(middle), line.slope + fit.slope, middle};

@@ -21,10 +21,17 @@ std::vector<double> powerComplementary(std::size_t size) {
     return window;
 }
 
-/// The running block of one channel: A and E = B - g A, half a block new each time.
+double meanOf(const std::vector<float>& samples, FrameSpan span) {
+    double sum = 0.0;
+    for (std::int64_t n = span.from; n < span.to; ++n) sum += samples[static_cast<std::size_t>(n)];
+    return sum / static_cast<double>(span.length());
+}
+
+/// The running block of one channel: A and E = B - g A without their means, half a block new each time.
 class ChannelBlock {
 public:
-    ChannelBlock(std::size_t size) : m_a(size, 0.0), m_e(size, 0.0) {}
+    ChannelBlock(std::size_t size, double meanA, double meanE)
+        : m_meanA(meanA), m_meanE(meanE), m_a(size, 0.0), m_e(size, 0.0) {}
 
     void advance(const std::vector<float>& a, Aligned& b, int channel, std::int64_t from, FrameSpan span, double gain) {
         const std::size_t half = m_a.size() / 2;
@@ -38,9 +45,17 @@ public:
         b.read(channel, from, {m_e.data() + half, count});
         for (std::size_t n = 0; n < count; ++n) {
             const double x = a[static_cast<std::size_t>(from) + n];
-            m_a[half + n] = x;
-            m_e[half + n] -= gain * x;
+            m_a[half + n] = x - m_meanA;
+            m_e[half + n] -= gain * x + m_meanE;
         }
+    }
+
+    /// Offsets leak through windows into what is near 0 Hz, so they are counted by themselves.
+    void tallyMeans(std::int64_t frames, ResidualSpectra& into) const {
+        const double scale = static_cast<double>(m_a.size()) * static_cast<double>(frames);
+        into.aa[0] += scale * m_meanA * m_meanA;
+        into.ae[0] += scale * m_meanA * m_meanE;
+        into.ee[0] += scale * m_meanE * m_meanE;
     }
 
     void tally(RealFft& fftA, RealFft& fftE, const std::vector<double>& window, ResidualSpectra& into) const {
@@ -60,6 +75,7 @@ public:
     }
 
 private:
+    double m_meanA, m_meanE;
     std::vector<double> m_a, m_e;
 };
 
@@ -89,7 +105,7 @@ std::vector<double> ResidualSpectra::left(double gain) const {
     std::vector<double> energy(aa.size());
     const double more = gain - provisionalGain;
     for (std::size_t k = 0; k < energy.size(); ++k)
-        energy[k] = std::max(0.0, ee[k] - 2.0 * more * ae[k] + more * more * aa[k]);
+        energy[k] = std::max(0.0, ee[k] - 2.0 * more * ae[k] + more * more * aa[k]) / (gain * gain);
     return energy;
 }
 
@@ -103,7 +119,13 @@ Result<ResidualSpectra> residualSpectra(const AudioBuffer& a, const AudioBuffer&
     const std::vector<double> none(bins, 0.0);
     ResidualSpectra all{sampleRateHz / static_cast<double>(size), provisionalGain, none, none, none};
     Aligned aligned(b, line);
-    std::vector<ChannelBlock> channels(static_cast<std::size_t>(a.channelCount()), ChannelBlock(size));
+    std::vector<ChannelBlock> channels;
+    const auto move = static_cast<std::int64_t>(std::floor(line.at(static_cast<double>(span.from))));
+    for (int c = 0; c < a.channelCount(); ++c) {
+        const double meanA = meanOf(a.channel(c), span), meanB = meanOf(b.channel(c), {span.from + move, span.to + move});
+        channels.emplace_back(size, meanA, meanB - provisionalGain * meanA);
+        channels.back().tallyMeans(span.length(), all);
+    }
     const auto hop = static_cast<std::int64_t>(size / 2);
     for (std::int64_t from = span.from; from < span.to + hop; from += hop) {
         if (!goesOn(progress, static_cast<double>(from - span.from) / static_cast<double>(span.length() + hop)))

@@ -22,9 +22,8 @@ struct ResidualSpectra {
     std::size_t bin(double hz) const;
     /// B over A by least squares over the bins [first, last), signed.
     double gain(std::size_t first, std::size_t last) const;
-    /// Energy of B, and of B - gain * A, per bin.
-    std::vector<double> ofB() const;
-    std::vector<double> left(double gain) const;
+    std::vector<double> ofB() const;                 ///< energy of B per bin
+    std::vector<double> left(double gain) const;     ///< energy of B / gain - A per bin; `gain` is not 0
 };
 
 /// Errors: Fault::Cancelled.

@@ -17,7 +17,8 @@ constexpr double kLargestSlope = 1e-3;  ///< 1000 ppm: no two clocks differ by m
 constexpr std::int64_t kNear = 3;       ///< thinned frames within which pieces agree: a tone's peak is no sharper
 constexpr double kLeastRise = 8.0;      ///< thinned frames between two pieces: less is no drift to search by
 constexpr double kTie = 0.92;           ///< of the best agreement: a loop's repeats lie this close
-constexpr std::size_t kMostTies = 8;
+constexpr std::size_t kMostTies = 16;
+constexpr double kNearness = 0.02;  ///< worth of a line with no delay over one as far away as B is long
 
 /// A line in thinned frames: piece at n lies at n + lag + slope * n in B.
 struct Guess {
@@ -30,17 +31,19 @@ struct Guess {
 
 /// What the pieces say to the line; `says(piece, place)` is a correlation.
 template <typename Says>
-void weigh(Guess& guess, const std::vector<Piece>& pieces, std::size_t framesOfB, Says says) {
+void weigh(Guess& guess, const std::vector<Piece>& pieces, const Thinned& t, Says says) {
     double sum = 0.0;
     guess.pieces = 0;
     for (const Piece& piece : pieces) {
         const auto at = static_cast<double>(piece.at), place = at + guess.at(at);
-        if (place < -kNear || place + static_cast<double>(piece.length) > static_cast<double>(framesOfB) + kNear) continue;
+        if (place < -kNear || place + static_cast<double>(piece.length) > static_cast<double>(t.b.size()) + kNear) continue;
         ++guess.pieces;
         sum += says(piece, place);
     }
     guess.agreement = guess.pieces > 0 ? std::abs(sum) / guess.pieces : 0.0;
-    guess.worth = guess.agreement * (0.7 + 0.1 * std::min(3, guess.pieces)) * (guess.slope == 0.0 ? 1.0 : 0.9);
+    const double far = std::abs(guess.lag - static_cast<double>(t.start)) / static_cast<double>(t.b.size());
+    guess.worth = guess.agreement * (0.7 + 0.1 * std::min(3, guess.pieces)) * (guess.slope == 0.0 ? 1.0 : 0.9) *
+                  (1.0 - kNearness * far);
 }
 
 /// The best of the piece's own matches near the place.
@@ -83,7 +86,7 @@ bool alike(const Guess& x, const Guess& y, double frames) {
 std::vector<Guess> promising(const std::vector<Piece>& pieces, const Thinned& t) {
     const auto byWorth = [](const Guess& x, const Guess& y) { return x.worth > y.worth; };
     std::vector<Guess> all = guesses(pieces), few;
-    for (Guess& guess : all) weigh(guess, pieces, t.b.size(), listed);
+    for (Guess& guess : all) weigh(guess, pieces, t, listed);
     std::sort(all.begin(), all.end(), byWorth);
     std::size_t straight = 0, sloped = 0;
     for (const Guess& guess : all) {
@@ -91,12 +94,12 @@ std::vector<Guess> promising(const std::vector<Piece>& pieces, const Thinned& t)
         const bool known = std::any_of(few.begin(), few.end(), [&](const Guess& other) {
             return alike(other, guess, static_cast<double>(t.a.size()));
         });
-        if (known || count == kMostTies * 2) continue;
+        if (known || count == kMostTies) continue;
         few.push_back(guess);
         ++count;
     }
     for (Guess& guess : few) {
-        weigh(guess, pieces, t.b.size(),
+        weigh(guess, pieces, t,
               [&](const Piece& piece, double place) { return correlationNear(piece, t.a, t.b, std::llround(place)); });
     }
     std::sort(few.begin(), few.end(), byWorth);
@@ -143,10 +146,7 @@ Guess decided(const std::vector<Guess>& all, const Thinned& t) {
     }
     if (ties.size() == 1) return ties.front();
     std::vector<double> worth;
-    for (const Guess& guess : ties) {
-        const double far = std::abs(guess.lag) / static_cast<double>(t.b.size());
-        worth.push_back(explained(guess, t) * (1.0 - 0.002 * far));
-    }
+    for (const Guess& guess : ties) worth.push_back(explained(guess, t));
     return ties[static_cast<std::size_t>(std::max_element(worth.begin(), worth.end()) - worth.begin())];
 }
 
@@ -157,21 +157,26 @@ double leastAgreement(int pieces) {
 
 }  // namespace
 
+Problem unlike() {
+    return {Fault::NotSo, "the two recordings have nothing in common", "choose recordings of the same music"};
+}
+
 Result<FoundDelay> searchDelay(const AudioBuffer& a, const AudioBuffer& b, double sampleRateHz, FrameSpan range,
                                const Progress& progress) {
-    const Problem unlike{Fault::NotSo, "the two recordings have nothing in common", "choose recordings of the same music"};
     const Thinned t = thin(a, b, sampleRateHz, range);
     if (!goesOn(progress, 0.3)) return cancelled();
     std::vector<Piece> pieces = choosePieces(t.a, t.b.size());
-    if (auto done = matchPieces(pieces, t.a, t.b, within(progress, 0.3, 0.9)); !done) return done.problem();
+    if (auto done = matchPieces(pieces, t.a, t.b, t.start, within(progress, 0.3, 0.9)); !done) return done.problem();
     const auto all = promising(pieces, t);
-    if (all.empty()) return unlike;
+    if (all.empty()) return unlike();
     const Guess best = decided(all, t);
-    if (best.agreement < leastAgreement(best.pieces)) return unlike;
+    if (best.agreement < leastAgreement(best.pieces)) return unlike();
     const auto from = static_cast<double>(range.from);
     const double factor = t.factor;
     // In A's own frames: thinned n is from + factor * n, and B's thinned frames begin at 0.
-    return FoundDelay{{factor * best.lag - from, best.slope, from}, factor * static_cast<double>(kNear + 1)};
+    // A drift shears a piece, which then matches as well anywhere within that.
+    const double shear = 0.5 * std::abs(best.slope) * static_cast<double>(pieces.front().length);
+    return FoundDelay{{factor * best.lag - from, best.slope, from}, factor * (static_cast<double>(kNear + 1) + shear)};
 }
 
 }  // namespace detent::dsp

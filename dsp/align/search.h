@@ -8,6 +8,9 @@
 
 namespace detent::dsp {
 
+/// Fault::NotSo: the two have nothing in common.
+Problem unlike();
+
 struct FoundDelay {
     DelayLine line;
     double reachFrames = 0;  ///< the true delay lies within this of the line

@@ -129,6 +129,7 @@ Thinned thin(const AudioBuffer& a, const AudioBuffer& b, double sampleRateHz, Fr
         thinned.a = thinOne(a, only, range, 1);
     }
     thinned.b = thinOne(b, only, {0, static_cast<std::int64_t>(b.frameCount())}, thinned.factor);
+    thinned.start = range.from / thinned.factor;
     RealFft fft(kSpectrum);
     FastFilter white(whitening(spectrumOf(thinned.a, fft), fft));
     filter(white, thinned.a);

@@ -11,6 +11,7 @@ namespace detent::dsp {
 /// Two recordings folded to one channel, every `factor`-th frame, and whitened alike; frame 0 of `a` is the range's first.
 struct Thinned {
     int factor = 1;
+    std::int64_t start = 0;  ///< the range's first frame, thinned: where it would lie in `b` undelayed
     std::vector<float> a, b;
 };
 

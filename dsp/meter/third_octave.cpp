@@ -12,10 +12,10 @@ std::vector<ThirdOctave> thirdOctaves(double highestHz) {
     static constexpr std::array<double, 10> kNames = {1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0};
     std::vector<ThirdOctave> bands;
     for (int n = 14; n <= 46; ++n) {  // tenths of a decade over 1 Hz: 25 Hz to 40 kHz
-        const double high = std::pow(10.0, 0.1 * n + 0.05);
-        if (high > highestHz) break;
+        const double centre = std::pow(10.0, 0.1 * n), edge = std::pow(10.0, 0.05);
+        if (centre > highestHz) break;
         const double name = kNames[static_cast<std::size_t>(n % 10)] * std::pow(10.0, n / 10);
-        bands.push_back({std::round(name * 100.0) / 100.0, std::pow(10.0, 0.1 * n - 0.05), high});
+        bands.push_back({std::round(name * 100.0) / 100.0, centre / edge, std::min(centre * edge, highestHz)});
     }
     return bands;
 }

@@ -13,7 +13,7 @@ struct ThirdOctave {
     double lowHz = 0, highHz = 0;  ///< edges: the exact centre times 10^(-1/20) and 10^(1/20)
 };
 
-/// From 25 Hz up to the last whole band below `highestHz`, 40 kHz at most.
+/// From 25 Hz up to the last band whose centre lies below `highestHz`, where that is cut; 40 kHz at most.
 std::vector<ThirdOctave> thirdOctaves(double highestHz);
 
 /// The part of a spectrum's energy that lies in the band; bin k stands for k * binHz +- binHz / 2.

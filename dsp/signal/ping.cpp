@@ -25,7 +25,7 @@ PingLayout::PingLayout(double rate, int channels)
 std::vector<double> pingSweep(double rate, std::size_t frames) {
     constexpr double kPi = std::numbers::pi;
     const double low = 20.0 / rate, high = 0.46, length = static_cast<double>(frames);
-    const double fade = 0.02 * length;
+    const double fade = 0.005 * length;
     std::vector<double> sweep(frames);
     for (std::size_t n = 0; n < frames; ++n) {
         const double t = static_cast<double>(n);
