@@ -80,20 +80,22 @@ QString pointerOf(const ControlValue& value, const profiles::ProfilePtr& profile
     return QString::fromStdString(recall::clockText(control->scale.angleOf(value.code)));
 }
 
-void paintRow(QPainter& painter, const QRectF& rect, const ControlValue& value, const profiles::ProfilePtr& profile) {
+void paintRow(QPainter& painter, const QRectF& rect, const ControlValue& value, const profiles::ProfilePtr& profile, bool remarked) {
     const bool known = value.quality != Quality::Unknown;
     QStringList more;
-    for (const QString& word : {pointerOf(value, profile), remarkOf(value.quality)}) {
+    for (const QString& word : {pointerOf(value, profile), remarked ? remarkOf(value.quality) : QString()}) {
         if (!word.isEmpty()) more += word;
     }
-    const double third = rect.width() / 3;
-    draw::drawFitted(painter, rect.adjusted(0, 0, -2 * third - 4, 0), labelOf(value, profile), textStyle(11, paper::dim));
-    draw::drawFitted(painter, rect.adjusted(third, 0, -third - 4, 0), known ? QString::fromStdString(value.text) : QStringLiteral("?"),
-                     textStyle(11, paper::text, draw::Weight::SemiBold));
-    draw::TextStyle small = textStyle(10, paper::dim);
-    small.leastPixels = 8;
-    draw::drawFitted(painter, rect.adjusted(2 * third, 0, 0, 0), QStringList{more.join(QStringLiteral(", ")), more.join(u',')}, small);
+    const double first = rect.width() * 0.34, second = rect.width() * 0.6;
+    draw::TextStyle label = textStyle(11, paper::dim), value11 = textStyle(11, paper::text, draw::Weight::SemiBold), small = textStyle(10, paper::dim);
+    label.leastPixels = 9, value11.leastPixels = 9, small.leastPixels = 8;
+    draw::drawFitted(painter, rect.adjusted(0, 0, first - 4 - rect.width(), 0), labelOf(value, profile), label);
+    draw::drawFitted(painter, rect.adjusted(first, 0, second - 4 - rect.width(), 0), known ? QString::fromStdString(value.text) : QStringLiteral("?"), value11);
+    draw::drawFitted(painter, rect.adjusted(second, 0, 0, 0), more.join(QStringLiteral(", ")), small);
 }
+
+/// Said of each control unless the badge has said it of all.
+bool remarks(const recall::SnapshotUnit& unit) { return countOf(unit, {Quality::ByHand}) != std::ssize(unit.controls); }
 
 }  // namespace
 
@@ -117,7 +119,7 @@ Block tableBlock(const recall::SnapshotUnit& unit, const profiles::ProfilePtr& p
                     for (std::size_t i = 0; i < count; ++i) {
                         const double left = rect.left() + static_cast<double>(i / rows) * (columnWidth + kGap);
                         const double top = rect.top() + static_cast<double>(i % rows) * kRow;
-                        paintRow(painter, {left, top, columnWidth, kRow}, unit.controls[i], profile);
+                        paintRow(painter, {left, top, columnWidth, kRow}, unit.controls[i], profile, remarks(unit));
                     }
                 }};
     block.spaceAbove = 5;
