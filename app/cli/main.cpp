@@ -51,6 +51,24 @@ void addNouns(CLI::App& app, detent::cli::Context& context) {
     addDemo(app, context);
 }
 
+/// What is wrong with the words, told from the noun they got to.
+detent::Problem usageProblem(CLI::App& app, const CLI::ParseError& error) {
+    CLI::App* at = &app;
+    std::string name = "detent";
+    while (!at->get_subcommands().empty()) {
+        at = at->get_subcommands().front();
+        name += " " + at->get_name();
+    }
+    const auto verbs = at->get_subcommands([](const CLI::App*) { return true; });
+    if (verbs.empty()) return {detent::Fault::Usage, error.what(), "see " + name + " --help"};
+    std::vector<std::string> names;
+    for (const CLI::App* verb : verbs) names.push_back(verb->get_name());
+    const auto unknown = app.remaining(true);
+    const std::string what =
+        unknown.empty() ? name + " alone does nothing" : name + " does not know \"" + unknown.front() + "\"";
+    return {detent::Fault::Usage, what, "it has " + detent::cli::joined(names) + "; see " + name + " --help"};
+}
+
 /// Runs what was chosen; the library is closed before the application goes.
 int run(detent::cli::Context& context) {
     detent::cli::catchStop();
@@ -84,8 +102,7 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-        const std::string name = argc > 1 && argv[1][0] != '-' ? std::string("detent ") + argv[1] : "detent";
-        return fail({detent::Fault::Usage, error.what(), "see " + name + " --help"});
+        return fail(usageProblem(app, error));
     }
     const auto application = makeApplication(context.drawsDocuments, argc, argv);
     return run(context);

@@ -75,14 +75,81 @@ Result<int> addTo(Context& context, const Options& o, const std::string& kind) {
         context, [&](Store& store) { return store.song(o.song); }, files);
 }
 
+struct SongRecords {
+    recall::Song song;
+    std::vector<recall::Source> sources;
+    std::vector<recall::Part> parts;
+    std::vector<recall::Snapshot> snapshots;
+    std::vector<recall::Print> prints;
+};
+
+Result<SongRecords> recordsOf(Store& store, const std::string& key) {
+    auto song = store.song(key);
+    if (!song) return song.problem();
+    auto sources = store.sources(song->id);
+    if (!sources) return sources.problem();
+    auto parts = store.parts(song->id);
+    if (!parts) return parts.problem();
+    auto snapshots = store.snapshots(song->id);
+    if (!snapshots) return snapshots.problem();
+    auto prints = store.prints(song->id);
+    if (!prints) return prints.problem();
+    return SongRecords{*song, *sources, *parts, *snapshots, *prints};
+}
+
+Result<int> show(Context& context, const std::string& key) {
+    auto studio = context.studio();
+    if (!studio) return studio.problem();
+    auto records = (*studio)->ask<SongRecords>([&](Store& store) { return recordsOf(store, key); });
+    if (!records) return records.problem();
+    Json json = {{"id", records->song.id.text}, {"title", records->song.title}, {"session", records->song.session.text}};
+    std::string text = records->song.title + "  " + records->song.id.text + "\n";
+    std::vector<std::vector<std::string>> rows;
+    json["sources"] = Json::array();
+    for (const auto& s : records->sources) {
+        json["sources"].push_back({{"kind", s.kind},
+                                   {"name", s.name},
+                                   {"revision", s.revision},
+                                   {"path", s.path},
+                                   {"sha256", s.sha256},
+                                   {"rate", s.sampleRateHz},
+                                   {"channels", s.channelCount},
+                                   {"frames", s.frameCount}});
+        rows.push_back({"  " + s.kind, s.name, "revision " + std::to_string(s.revision), s.path});
+    }
+    json["parts"] = Json::array();
+    for (const auto& part : records->parts) json["parts"].push_back(part.name);
+    json["snapshots"] = Json::array();
+    for (const auto& s : records->snapshots) {
+        json["snapshots"].push_back({{"id", s.id.text}, {"name", s.name}, {"status", recall::name(s.status)}});
+        rows.push_back({"  snapshot", s.name, recall::name(s.status), s.id.text});
+    }
+    json["prints"] = Json::array();
+    for (const auto& p : records->prints) {
+        json["prints"].push_back({{"id", p.id.text},
+                                  {"snapshot", p.snapshot.empty() ? Json(nullptr) : Json(p.snapshot.text)},
+                                  {"path", p.path},
+                                  {"sha256", p.sha256},
+                                  {"delay_frames", p.delayFrames},
+                                  {"shift_frames", p.shiftFrames},
+                                  {"created", recall::utcText(p.createdMs)}});
+        rows.push_back({"  print", recall::utcText(p.createdMs), "", p.path});
+    }
+    context.print(json, text + table(rows));
+    return 0;
+}
+
 }  // namespace
 
 void addSong(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
     CLI::App& noun = *app.add_subcommand("song", "titles and their sources");
     noun.require_subcommand(1)->fallthrough();
-    CLI::App* verb = addVerb(noun, context, "add", "a song with its main mix, and stems if more files are named",
-                             [&context, o] { return add(context, *o); });
+    CLI::App* verb = addVerb(noun, context, "show", "its sources, snapshots and prints",
+                             [&context, o] { return show(context, o->song); });
+    verb->add_option("SONG", o->song)->required();
+    verb = addVerb(noun, context, "add", "a song with its main mix, and stems if more files are named",
+                   [&context, o] { return add(context, *o); });
     verb->add_option("SESSION", o->session)->required();
     verb->add_option("TITLE", o->title)->required();
     verb->add_option("FILE", o->files)->required();

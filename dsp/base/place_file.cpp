@@ -84,6 +84,9 @@ PlacedFile::~PlacedFile() {
 }
 
 Result<void> PlacedFile::commit() {
+    std::error_code error;
+    const fs::file_status there = fs::status(m_target, error);
+    if (fs::exists(there) && !fs::is_regular_file(there)) return fileProblem(m_target, "cannot write", "it is no file but a folder or a device");
     if (const std::string why = flush(m_temporary); !why.empty()) return fileProblem(m_target, "cannot write", why);
     if (const std::string why = replace(m_temporary, m_target); !why.empty()) return fileProblem(m_target, "cannot write", why);
     m_temporary.clear();

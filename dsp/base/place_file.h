@@ -27,7 +27,7 @@ public:
     const std::filesystem::path& path() const { return m_temporary; }
     const std::filesystem::path& target() const { return m_target; }
 
-    /// Flushes the temporary to disk and puts it in place, replacing a former file of that name.
+    /// Flushes the temporary to disk and puts it in place, replacing a former file of that name but never a folder or a device.
     Result<void> commit();
 
 private:

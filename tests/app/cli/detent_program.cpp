@@ -30,8 +30,8 @@ QProcessEnvironment DetentProgram::environment() const {
     return all;
 }
 
-std::unique_ptr<QProcess> DetentProgram::start(const QStringList& arguments) const {
-    auto process = std::make_unique<QProcess>();
+Running DetentProgram::start(const QStringList& arguments) const {
+    Running process(new QProcess);
     process->setProcessEnvironment(environment());
     process->setWorkingDirectory(m_home.path());
     process->start(DETENT_PROGRAM, arguments);

@@ -27,6 +27,16 @@ struct Finished {
     bool isOneLine(const QStringList& words) const;
 };
 
+/// A program that runs until its test is over.
+struct KillFirst {
+    void operator()(QProcess* process) const {
+        process->kill();
+        process->waitForFinished();
+        delete process;
+    }
+};
+using Running = std::unique_ptr<QProcess, KillFirst>;
+
 /// The real program, with a library and a home of its own.
 class DetentProgram {
 public:
@@ -41,8 +51,8 @@ public:
     Finished shell(const QString& line) const;
     /// At a terminal, a person typing `typed`; standard output and error come as one.
     Finished atTerminal(const QStringList& arguments, const QByteArray& typed) const;
-    /// Starts it and leaves it running; killed with the object.
-    std::unique_ptr<QProcess> start(const QStringList& arguments) const;
+    /// Starts it and leaves it running.
+    Running start(const QStringList& arguments) const;
 
     QString folder() const { return m_home.path(); }
     QString path(const QString& name) const { return m_home.filePath(name); }

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/detent_program.h"
+
+#include <QTest>
+
+using namespace detent::test;
+
+class TestProfileCommand : public QObject {
+    Q_OBJECT
+
+private slots:
+    void listNamesTheShippedGear();
+    void showTellsControlsRangesAndSources();
+    void encodeGivesTheDocumentedBytes_data();
+    void encodeGivesTheDocumentedBytes();
+    void decodeReadsTheDocumentedReplies_data();
+    void decodeReadsTheDocumentedReplies();
+    void whatCannotBeEncodedIsToldWithTheRange_data();
+    void whatCannotBeEncodedIsToldWithTheRange();
+    void checkNamesFileLineColumnAndPointer();
+    void checkOfManyFilesTellsOfEach();
+    void aFaultyProfileOfTheUsersIsLeftOutAndSaid();
+};
+
+void TestProfileCommand::listNamesTheShippedGear() {
+    const Finished done = DetentProgram().json({"profile", "list"});
+    QCOMPARE(done.status, 0);
+    QStringList ids;
+    for (const auto& one : done.array()) {
+        const QJsonObject profile = one.toObject();
+        for (const char* key : {"id", "maker", "model", "kind", "transport", "controls", "confidence"})
+            QVERIFY2(profile.contains(key), key);
+        QVERIFY(profile["controls"].toInt() > 0);
+        ids << profile["id"].toString();
+    }
+    for (const char* id : {"detent.eq3", "detent.vc2", "detent.hc1"}) QVERIFY2(ids.contains(id), id);
+    QVERIFY2(ids.size() >= 7, qPrintable(ids.join(' ')));  // BOUM, 1788A, EQP-1A, API 2500+ too
+}
+
+void TestProfileCommand::showTellsControlsRangesAndSources() {
+    const QJsonObject profile = DetentProgram().json({"profile", "show", "detent.eq3"}).object();
+    QVERIFY(!profile["sources"].toArray().isEmpty());
+    QMap<QString, QJsonObject> controls;
+    for (const auto& one : profile["controls"].toArray()) controls[one.toObject()["id"].toString()] = one.toObject();
+    // docs/protocols/eq-3.md: -8.0 to 8.0 dB in steps of 0.5
+    const QJsonObject gain = controls["high.gain"];
+    QCOMPARE(gain["min"].toDouble(), -8.0);
+    QCOMPARE(gain["max"].toDouble(), 8.0);
+    QCOMPARE(gain["step"].toDouble(), 0.5);
+    QCOMPARE(gain["unit"].toString(), "dB");
+    QCOMPARE(gain["readable"].toBool(), true);
+    const QJsonArray steps = controls["low.freq"]["steps"].toArray();
+    QCOMPARE(steps.size(), 7);
+    QCOMPARE(steps[6].toDouble(), 270.0);
+}
+
+void TestProfileCommand::encodeGivesTheDocumentedBytes_data() {
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QStringList>("hex");
+    QTest::newRow("EQ-3 line") << QStringList{"detent.eq3", "high.gain=2.5"}
+                               << QStringList{QByteArray("SET GAIN 3 2.5\n").toHex(' ').toUpper()};
+    QTest::newRow("EQ-3 negative, typed with its unit")
+        << QStringList{"detent.eq3", "low.gain=-3 dB"} << QStringList{QByteArray("SET GAIN 1 -3.0\n").toHex(' ').toUpper()};
+    // docs/protocols/vc-2.md: NRPN 68:p, code 100 = 0 x 128 + 100; channel 3 is 2 on the wire
+    QTest::newRow("VC-2 NRPN on channel 3") << QStringList{"detent.vc2", "threshold=20", "--param", "channel=3"}
+                                            << QStringList{"B2 63 44", "B2 62 00", "B2 06 00", "B2 26 64"};
+}
+
+void TestProfileCommand::encodeGivesTheDocumentedBytes() {
+    QFETCH(QStringList, words);
+    QFETCH(QStringList, hex);
+    const Finished done = DetentProgram().json(QStringList{"profile", "encode"} + words);
+    QVERIFY2(done.status == 0, done.told());
+    QStringList all;
+    for (const auto& message : done.object()["messages"].toArray()) all << message.toObject()["hex"].toString();
+    QCOMPARE(all.join(' '), hex.join(' '));
+}
+
+void TestProfileCommand::decodeReadsTheDocumentedReplies_data() {
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("control");
+    QTest::addColumn<double>("value");
+    QTest::newRow("EQ-3 answer") << QStringList{"detent.eq3", QByteArray("GAIN 3 2.5\r\n").toHex()} << "high.gain" << 2.5;
+    QTest::newRow("EQ-3 a hand turned a knob")
+        << QStringList{"detent.eq3", QByteArray("! GAIN 2 -1.5\r\n").toHex(' ')} << "mid.gain" << -1.5;
+    // checksum: 7D^44^32^00^02^00^00^64 = 6D
+    QTest::newRow("VC-2 SysEx") << QStringList{"detent.vc2", "F0", "7D", "44", "32", "00",
+                                               "02",         "00", "00", "64", "6D", "F7"}
+                                << "threshold" << 20.0;
+}
+
+void TestProfileCommand::decodeReadsTheDocumentedReplies() {
+    QFETCH(QStringList, words);
+    QFETCH(QString, control);
+    QFETCH(double, value);
+    const Finished done = DetentProgram().json(QStringList{"profile", "decode"} + words);
+    QVERIFY2(done.status == 0, done.told());
+    const QJsonArray readings = done.object()["readings"].toArray();
+    QCOMPARE(readings.size(), 1);
+    QCOMPARE(readings[0].toObject()["control"].toString(), control);
+    QCOMPARE(readings[0].toObject()["value"].toDouble(), value);
+}
+
+void TestProfileCommand::whatCannotBeEncodedIsToldWithTheRange_data() {
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QStringList>("told");
+    QTest::newRow("unknown profile") << QStringList{"encode", "detent.eq9", "a=1"}
+                                     << QStringList{"detent.eq9", "detent.eq3"};
+    QTest::newRow("unknown control") << QStringList{"encode", "detent.eq3", "treble=1"}
+                                     << QStringList{"treble", "high.gain"};
+    QTest::newRow("no value") << QStringList{"encode", "detent.eq3", "high.gain"} << QStringList{"high.gain"};
+    QTest::newRow("out of range") << QStringList{"encode", "detent.eq3", "high.gain=20"} << QStringList{"8.0 dB"};
+    QTest::newRow("no position") << QStringList{"encode", "detent.eq3", "low.freq=50"} << QStringList{"30, 40, 60"};
+    QTest::newRow("by hand only") << QStringList{"encode", "detent.hc1", "drive=6"} << QStringList{"hand"};
+    QTest::newRow("unknown parameter") << QStringList{"encode", "detent.vc2", "ratio=2:1", "--param", "port=3"}
+                                       << QStringList{"port", "channel"};
+    QTest::newRow("parameter out of range")
+        << QStringList{"encode", "detent.vc2", "ratio=2:1", "--param", "channel=17"} << QStringList{"17", "1 to 16"};
+    QTest::newRow("half a byte") << QStringList{"decode", "detent.vc2", "F0 7"} << QStringList{"hex"};
+    QTest::newRow("not hex") << QStringList{"decode", "detent.vc2", "F0 ZZ"} << QStringList{"Z"};
+}
+
+void TestProfileCommand::whatCannotBeEncodedIsToldWithTheRange() {
+    QFETCH(QStringList, words);
+    QFETCH(QStringList, told);
+    const Finished done = DetentProgram().run(QStringList{"profile"} + words);
+    QVERIFY2(done.isOneLine(told), done.told());
+    QCOMPARE(done.status, 2);
+    QCOMPARE(done.out, "");
+}
+
+void TestProfileCommand::checkNamesFileLineColumnAndPointer() {
+    const DetentProgram detent;
+    QVERIFY(detent.shell("printf '{\\n  \"id\": \"a.b\",\\n  \"maker\": 7\\n}\\n' > bad.json").status == 0);
+    const Finished done = detent.json({"profile", "check", "bad.json"});
+    QCOMPARE(done.status, 1);
+    const QJsonObject file = done.array()[0].toObject();
+    QCOMPARE(file["ok"].toBool(true), false);
+    bool found = false;
+    for (const auto& one : file["faults"].toArray()) {
+        const QJsonObject fault = one.toObject();
+        found = found ||
+                (fault["pointer"].toString() == "/maker" && fault["line"].toInt() == 3 && fault["column"].toInt() == 12);
+        QVERIFY(!fault["message"].toString().isEmpty());
+    }
+    QVERIFY2(found, done.told());
+    QVERIFY(detent.run({"profile", "check", "bad.json"}).out.contains("bad.json:3:12: /maker: "));
+}
+
+void TestProfileCommand::checkOfManyFilesTellsOfEach() {
+    const DetentProgram detent;
+    QCOMPARE(detent.shell("printf '{' > bad.json; printf '\\xff\\xfe\\x00' > worse.json").status, 0);
+    const Finished done = detent.json({"profile", "check", "bad.json", "worse.json"});
+    QCOMPARE(done.status, 1);
+    QCOMPARE(done.array().size(), 2);
+    const Finished missing = detent.run({"profile", "check", "none.json"});
+    QVERIFY2(missing.isOneLine({"none.json"}), missing.told());
+    QCOMPARE(missing.status, 3);
+}
+
+void TestProfileCommand::aFaultyProfileOfTheUsersIsLeftOutAndSaid() {
+    const DetentProgram detent;
+    QCOMPARE(detent.shell("mkdir -p library/profiles; printf '{\"id\": 3}' > library/profiles/mine.json").status, 0);
+    const Finished done = detent.json({"profile", "list"});
+    QCOMPARE(done.status, 0);
+    QVERIFY2(done.err.contains("mine.json"), done.told());
+    QVERIFY(done.array().size() >= 3);
+}
+
+QTEST_GUILESS_MAIN(TestProfileCommand)
+#include "tst_profile_command.moc"
