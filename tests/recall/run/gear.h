@@ -53,7 +53,8 @@ inline Control control(const std::string& id, const std::string& label, Scale sc
     return control;
 }
 
-inline Message message(const std::string& id, bool text, const std::vector<std::string>& send, const std::vector<std::string>& replies) {
+inline Message message(const std::string& id, bool text, const std::vector<std::string>& send,
+                       const std::vector<std::string>& replies) {
     Message made;
     made.id = id;
     for (const auto& source : send) made.send.push_back(pattern(source, text));
@@ -88,8 +89,10 @@ inline void speakMidi(Profile& profile, bool readable) {
 /// Controls without a set or get message get the speech's, in order.
 inline ProfilePtr speaking(Speech speech, Profile profile) {
     const bool lines = speech == Speech::Named || speech == Speech::Bare;
-    if (lines) speakLines(profile, speech == Speech::Named);
-    else speakMidi(profile, speech == Speech::Silent);
+    if (lines)
+        speakLines(profile, speech == Speech::Named);
+    else
+        speakMidi(profile, speech == Speech::Silent);
     profile.timing = {kGapMs, kReplyMs, 0, kSettleMs};
     std::int64_t number = 1;
     for (Control& control : profile.controls) {
@@ -112,7 +115,8 @@ inline Profile named(const std::string& id) {
 /// A box with a level, a mute, a relay and two plain knobs.
 inline Profile box(const std::string& id) {
     Profile profile = named(id);
-    profile.controls = {control("level", "Level", steps(40, 1, "dB"), Role::Level), control("mute", "Mute", words({"open", "muted"}), Role::Mute),
+    profile.controls = {control("level", "Level", steps(40, 1, "dB"), Role::Level),
+                        control("mute", "Mute", words({"open", "muted"}), Role::Mute),
                         control("in", "In", words({"out", "in"}), Role::Relay), control("low", "Low", steps(20, 1, "dB")),
                         control("high", "High", steps(20, 1, "dB"))};
     profile.controls[1].mutedCode = 1;
@@ -121,7 +125,9 @@ inline Profile box(const std::string& id) {
 }
 
 /// The same with nothing to drive it by.
-inline ProfilePtr handBox(const std::string& id) { return std::make_shared<const Profile>(box(id)); }
+inline ProfilePtr handBox(const std::string& id) {
+    return std::make_shared<const Profile>(box(id));
+}
 
 // --- Records ---
 
@@ -142,13 +148,15 @@ inline recall::ControlValue value(const Profile& profile, const std::string& id,
     return {id, code, control->scale.valueOf(code), control->scale.textOf(code), quality, 0};
 }
 
-inline void knows(recall::KnownUnit& unit, const std::string& control, Code code, recall::Quality quality = recall::Quality::Confirmed) {
+inline void knows(recall::KnownUnit& unit, const std::string& control, Code code,
+                  recall::Quality quality = recall::Quality::Confirmed) {
     unit.values[control] = value(*unit.profile, control, code, quality);
 }
 
 inline recall::SnapshotUnit wanted(const recall::KnownUnit& unit, const std::vector<std::pair<std::string, Code>>& codes) {
     recall::SnapshotUnit wanted{unit.unit.id, unit.unit.name, unit.unit.epoch, unit.profile->id, unit.profile->sha256, {}};
-    for (const auto& [control, code] : codes) wanted.controls.push_back(value(*unit.profile, control, code, recall::Quality::Confirmed));
+    for (const auto& [control, code] : codes)
+        wanted.controls.push_back(value(*unit.profile, control, code, recall::Quality::Confirmed));
     return wanted;
 }
 

@@ -15,11 +15,11 @@
 
 namespace detent::gear {
 
-/// A rack in the small: virtual units on in-memory wires, an EQ, a compressor and a box set by hand. Gaps and the wait for
-/// replies are shorter than in their profiles, so that a lost reply does not hold the tests up.
+/// A rack in the small: virtual units on in-memory wires, an EQ, a compressor and a box set by hand. Gaps, settling and the
+/// wait for replies are shorter than in their profiles, so that the tests are not held up.
 class Rig {
 public:
-    static constexpr int kQuickReplyMs = 60, kQuickGapMs = 1;
+    static constexpr int kQuickReplyMs = 150, kQuickGapMs = 1, kQuickSettleMs = 5;
 
     Rig() {
         add("EQ", "detent.eq3", "virtual");
@@ -33,7 +33,8 @@ public:
     virt::VirtualUnit& unit(const std::string& name) { return *m_gear.at(name).unit; }
     recall::UnitId id(const std::string& name) const { return {"id-" + name}; }
     recall::KnownUnit& known(const std::string& name) {
-        return *std::find_if(units.begin(), units.end(), [&](const recall::KnownUnit& one) { return one.unit.name == name; });
+        return *std::find_if(units.begin(), units.end(),
+                             [&](const recall::KnownUnit& one) { return one.unit.name == name; });
     }
 
     void add(const std::string& name, const std::string& profileId, const std::string& link) {
@@ -41,6 +42,7 @@ public:
         auto profile = std::make_shared<Profile>(*library.find(profileId));
         for (Message& message : profile->messages) message.replyMs = std::min(message.replyMs, kQuickReplyMs);
         profile->timing.gapMs = std::min(profile->timing.gapMs, kQuickGapMs);
+        profile->timing.settleMs = std::min(profile->timing.settleMs, kQuickSettleMs);
         auto made = virt::makeVirtualUnit(profile, {}, {});
         assert(made);
         m_gear[name].unit = std::move(*made);
@@ -50,7 +52,8 @@ public:
     recall::LinkMaker maker() {
         return [this](const recall::Unit& unit, const Profile& profile) -> Result<std::unique_ptr<Link>> {
             if (profile.transport == Transport::None) return std::unique_ptr<Link>();
-            if (refusing.contains(unit.name)) return Problem{Fault::Link, "the port is in use by another program (process 4711)", "close it there"};
+            if (refusing.contains(unit.name))
+                return Problem{Fault::Link, "the port is in use by another program (process 4711)", "close it there"};
             auto [host, device] = links::makeMemoryWire("wire of " + unit.name);
             Gear& here = m_gear.at(unit.name);
             here.served.reset();
@@ -72,7 +75,8 @@ public:
     void scramble(unsigned seed) {
         for (auto& [name, here] : m_gear) {
             unsigned step = seed;
-            for (const Control& control : here.unit->profile().controls) here.unit->turn(control.id, elsewhere(control, here.unit->settings().at(control.id), ++step));
+            for (const Control& control : here.unit->profile().controls)
+                here.unit->turn(control.id, elsewhere(control, here.unit->settings().at(control.id), ++step));
         }
     }
 
@@ -112,13 +116,18 @@ public:
         recall::Observer told;
         told.phaseStarted = [this](recall::Phase phase) { note(std::string("phase ") + recall::name(phase)); };
         told.stepStarted = [this](const recall::Step& step) { note("start " + step.unitName + "." + step.control); };
-        told.stepEnded = [this](const recall::Step& step, const recall::ControlOutcome&) { note("end " + step.unitName + "." + step.control); };
+        told.stepEnded = [this](const recall::Step& step, const recall::ControlOutcome&) {
+            note("end " + step.unitName + "." + step.control);
+        };
         told.learned = [this](const recall::UnitId&, const std::vector<recall::ControlValue>& values) {
-            for (const auto& value : values) note("learned " + value.control + " " + value.text + " " + recall::name(value.quality));
+            for (const auto& value : values)
+                note("learned " + value.control + " " + value.text + " " + recall::name(value.quality));
         };
         told.ask = [this](const recall::Step& step) { return person(step); };
         told.mute = [this](bool mute) { note(mute ? "mute" : "open"); };
-        told.linkChanged = [this](const recall::UnitId& unit, bool up, const std::string& why) { note((up ? "up " : "down ") + unit.text + " " + why); };
+        told.linkChanged = [this](const recall::UnitId& unit, bool up, const std::string& why) {
+            note((up ? "up " : "down ") + unit.text + " " + why);
+        };
         return told;
     }
 
@@ -136,7 +145,8 @@ public:
     }
     bool has(const std::string& part) const {
         const auto all = lines();
-        return std::any_of(all.begin(), all.end(), [&](const std::string& line) { return line.find(part) != std::string::npos; });
+        return std::any_of(all.begin(), all.end(),
+                           [&](const std::string& line) { return line.find(part) != std::string::npos; });
     }
 
 private:
@@ -144,12 +154,17 @@ private:
     std::vector<std::string> m_lines;
 };
 
-inline recall::UtcMs noon() { return 1'800'000'000'000; }
+inline recall::UtcMs noon() {
+    return 1'800'000'000'000;
+}
 
-inline recall::Snapshot taken(const recall::Conductor& conductor) { return snapshot(recall::captured(conductor.units())); }
+inline recall::Snapshot taken(const recall::Conductor& conductor) {
+    return snapshot(recall::captured(conductor.units()));
+}
 
 /// The outcome of one control; a pending one where there is none.
-inline recall::ControlOutcome outcomeIn(const std::vector<recall::ControlOutcome>& outcomes, const std::string& unit, const std::string& control) {
+inline recall::ControlOutcome outcomeIn(const std::vector<recall::ControlOutcome>& outcomes, const std::string& unit,
+                                        const std::string& control) {
     for (const auto& outcome : outcomes) {
         if (outcome.unitName == unit && outcome.control == control) return outcome;
     }

@@ -13,7 +13,8 @@ struct Room {
     recall::Conductor conductor;
     recall::Snapshot before;
 
-    explicit Room(const std::function<void(Rig&)>& prepare = {}) : conductor(prepared(prepare), rig.maker(), noon, observer()) {
+    explicit Room(const std::function<void(Rig&)>& prepare = {})
+        : conductor(prepared(prepare), rig.maker(), noon, observer()) {
         for (const auto& [id, problem] : conductor.open()) qWarning("%s", problem.text().c_str());
         conductor.readAll();
         tellHands();
@@ -23,10 +24,13 @@ struct Room {
 
     /// The person says how the box set by hand stands.
     void tellHands() {
-        for (const auto& [control, code] : rig.unit("Colour").settings()) conductor.setByHand(rig.id("Colour"), control, code);
+        for (const auto& [control, code] : rig.unit("Colour").settings())
+            conductor.setByHand(rig.id("Colour"), control, code);
     }
 
-    recall::RecallReport recall(const recall::Snapshot& wanted) { return conductor.recall(recall::makePlan(wanted, conductor.units())); }
+    recall::RecallReport recall(const recall::Snapshot& wanted) {
+        return conductor.recall(recall::makePlan(wanted, conductor.units()));
+    }
 
 private:
     std::vector<recall::KnownUnit> prepared(const std::function<void(Rig&)>& prepare) {

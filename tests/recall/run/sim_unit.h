@@ -76,7 +76,8 @@ private:
         const Fault hit = fault(isSet);
         if (hit == Fault::LoseRequest) return {};
         ++(isSet ? m_sets : m_gets)[p];
-        if (isSet && hit == Fault::Refuse && m_speech == Speech::Silent) return {{checked(bytes({0xF0, 0x7D, 0x7F, p})), replyMs}};
+        if (isSet && hit == Fault::Refuse && m_speech == Speech::Silent)
+            return {{checked(bytes({0xF0, 0x7D, 0x7F, p})), replyMs}};
         if (isSet) take(p, hit == Fault::TakeOther ? other(sent.at(2)) : sent.at(2));
         if (isSet) return {};
         return reply(hit, checked(bytes({0xF0, 0x7D, 2, p, static_cast<int>(m_codes.at(p))})));
@@ -90,9 +91,12 @@ private:
 
     /// Lines have no checksum: here what is damaged is what names them, there a value.
     void corrupt(std::string& said) const {
-        if (m_speech == Speech::Silent) said[4] = static_cast<char>(said[4] ^ 1);
-        else if (m_speech == Speech::Bare && said[0] == '=') said[1] = static_cast<char>(said[1] ^ 1);
-        else said[0] = '#';
+        if (m_speech == Speech::Silent)
+            said[4] = static_cast<char>(said[4] ^ 1);
+        else if (m_speech == Speech::Bare && said[0] == '=')
+            said[1] = static_cast<char>(said[1] ^ 1);
+        else
+            said[0] = '#';
     }
 
     static Code other(Code code) { return code == 0 ? 1 : code - 1; }
@@ -150,14 +154,19 @@ private:
             m_free = leaves + action.gapMs;
             sent.push_back(action.bytes);
             at(leaves, [this, bytes = action.bytes] { leave(bytes); });
-            if (!stuck) at(m_free, [this] { if (!m_lost) send(m_talk.sent(m_now)); });
+            if (!stuck)
+                at(m_free, [this] {
+                    if (!m_lost) send(m_talk.sent(m_now));
+                });
         }
     }
 
     void leave(const std::string& bytes) {
         if (m_lost) return;
         for (const auto& said : m_unit.receive(bytes)) {
-            at(m_now + said.delayMs, [this, said] { if (!m_lost) send(m_talk.received(said.bytes, m_now)); });
+            at(m_now + said.delayMs, [this, said] {
+                if (!m_lost) send(m_talk.received(said.bytes, m_now));
+            });
         }
     }
 

@@ -17,17 +17,21 @@ using Names = std::vector<std::string>;
 Names told(const Plan& plan) {
     Names lines;
     for (const Step& step : plan.steps) {
-        lines.push_back(std::string(name(step.phase)) + ": " + step.unitName + "." + step.control + "=" + step.toText + (step.transient ? " (meanwhile)" : ""));
+        lines.push_back(std::string(name(step.phase)) + ": " + step.unitName + "." + step.control + "=" + step.toText +
+                        (step.transient ? " (meanwhile)" : ""));
     }
     return lines;
 }
 
 const ControlOutcome* settledOf(const Plan& plan, const std::string& control) {
-    const auto found = std::find_if(plan.settled.begin(), plan.settled.end(), [&](const auto& outcome) { return outcome.control == control; });
+    const auto found = std::find_if(plan.settled.begin(), plan.settled.end(),
+                                    [&](const auto& outcome) { return outcome.control == control; });
     return found == plan.settled.end() ? nullptr : &*found;
 }
 
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 bool isNoted(const Plan& plan, const std::string& part) {
     return std::any_of(plan.notes.begin(), plan.notes.end(), [&](const std::string& note) { return says(note, part); });
@@ -46,7 +50,8 @@ KnownUnit allAt(KnownUnit unit, Code level, Code mute, Code in, Code low, Code h
     return unit;
 }
 
-Plan planFor(const std::vector<KnownUnit>& known, const std::vector<std::pair<std::string, Code>>& codes, const Names& only = {}) {
+Plan planFor(const std::vector<KnownUnit>& known, const std::vector<std::pair<std::string, Code>>& codes,
+             const Names& only = {}) {
     return makePlan(gear::snapshot({gear::wanted(known.front(), codes)}), known, only);
 }
 
@@ -83,10 +88,12 @@ private slots:
 void TestPlan::aUnitIsMutedFirstTurnedDownFirstAndUpLastAndOpenedAtTheEnd() {
     const KnownUnit quieter = allAt(driven(), 30, 0, 0, 10, 10);
     QCOMPARE(told(planFor({quieter}, {{"level", 20}, {"mute", 0}, {"in", 1}, {"low", 12}, {"high", 10}})),
-             (Names{"mute: EQ.mute=muted (meanwhile)", "mute: EQ.level=0.0 dB", "relays: EQ.in=in", "settings: EQ.low=+2.0 dB", "unmute: EQ.mute=open"}));
+             (Names{"mute: EQ.mute=muted (meanwhile)", "mute: EQ.level=0.0 dB", "relays: EQ.in=in",
+                    "settings: EQ.low=+2.0 dB", "unmute: EQ.mute=open"}));
     const KnownUnit louder = allAt(driven(), 20, 0, 0, 10, 10);
     QCOMPARE(told(planFor({louder}, {{"level", 24}, {"mute", 0}, {"in", 1}, {"low", 12}, {"high", 10}})),
-             (Names{"mute: EQ.mute=muted (meanwhile)", "relays: EQ.in=in", "settings: EQ.low=+2.0 dB", "levels up: EQ.level=+4.0 dB", "unmute: EQ.mute=open"}));
+             (Names{"mute: EQ.mute=muted (meanwhile)", "relays: EQ.in=in", "settings: EQ.low=+2.0 dB",
+                    "levels up: EQ.level=+4.0 dB", "unmute: EQ.mute=open"}));
 }
 
 void TestPlan::whatIsConfirmedAndEqualIsLeftOut() {
@@ -99,7 +106,8 @@ void TestPlan::whatIsConfirmedAndEqualIsLeftOut() {
 
 void TestPlan::whatIsStaleSentOrUnknownIsSentAgain_data() {
     QTest::addColumn<int>("quality");
-    for (const Quality quality : {Quality::Stale, Quality::Sent, Quality::Unknown}) QTest::newRow(name(quality)) << static_cast<int>(quality);
+    for (const Quality quality : {Quality::Stale, Quality::Sent, Quality::Unknown})
+        QTest::newRow(name(quality)) << static_cast<int>(quality);
 }
 
 void TestPlan::whatIsStaleSentOrUnknownIsSentAgain() {
@@ -126,7 +134,8 @@ void TestPlan::nothingIsMutedWhereNothingElseMoves() {
 
 void TestPlan::phasesHoldAllUnitsInRackOrder() {
     const KnownUnit second = allAt(driven("B", 2), 20, 1, 0, 10, 10), first = allAt(driven("A", 1), 20, 1, 0, 10, 10);
-    const Snapshot wanted = gear::snapshot({gear::wanted(second, {{"in", 1}, {"low", 11}, {"mute", 1}}), gear::wanted(first, {{"in", 1}, {"low", 11}, {"mute", 1}})});
+    const Snapshot wanted = gear::snapshot({gear::wanted(second, {{"in", 1}, {"low", 11}, {"mute", 1}}),
+                                            gear::wanted(first, {{"in", 1}, {"low", 11}, {"mute", 1}})});
     QCOMPARE(told(makePlan(wanted, {second, first})),
              (Names{"relays: A.in=in", "relays: B.in=in", "settings: A.low=+1.0 dB", "settings: B.low=+1.0 dB"}));
 }
@@ -135,7 +144,8 @@ void TestPlan::phantomPowerAndMemoriesWaitForThePerson() {
     profiles::Profile profile = gear::box("test.pre");
     profile.controls[2].hazard = profiles::Hazard::Phantom;
     profile.controls[3].hazard = profiles::Hazard::Memory;
-    const KnownUnit unit = allAt(gear::unit("Pre", gear::speaking(Speech::Named, profile), "serial:/dev/a"), 20, 1, 0, 10, 10);
+    const KnownUnit unit =
+        allAt(gear::unit("Pre", gear::speaking(Speech::Named, profile), "serial:/dev/a"), 20, 1, 0, 10, 10);
     const Plan plan = planFor({unit}, {{"mute", 1}, {"in", 1}, {"low", 11}, {"high", 11}});
     QCOMPARE(plan.steps.size(), std::size_t{3});
     QVERIFY(plan.steps[0].asksFirst && plan.steps[1].asksFirst && !plan.steps[2].asksFirst);
@@ -164,7 +174,8 @@ void TestPlan::aStepByHandIsAnInstructionWithAClockPosition() {
 void TestPlan::aHandStepThatStaysIsAskedAsACheck() {
     KnownUnit unit = gear::unit("Pultec", gear::handBox("test.hand"), "none");
     gear::knows(unit, "low", 10, Quality::Stale);
-    QCOMPARE(planFor({unit}, {{"low", 10}}).steps.front().instruction, std::string("Low stays at 0.0 dB, 12 o'clock: make sure"));
+    QCOMPARE(planFor({unit}, {{"low", 10}}).steps.front().instruction,
+             std::string("Low stays at 0.0 dB, 12 o'clock: make sure"));
     gear::knows(unit, "low", 10, Quality::ByHand);
     const Plan plan = planFor({unit}, {{"low", 10}});
     QVERIFY(plan.steps.empty());
@@ -219,7 +230,8 @@ void TestPlan::aProfileThatPrintsOtherwiseTodayIsNoted() {
     wanted.profileSha256 = "another";
     wanted.controls[0].text = "+2.5 dB";
     const Plan plan = makePlan(gear::snapshot({wanted}), {unit});
-    QVERIFY(isNoted(plan, "EQ Low: today's profile prints +2.0 dB where the snapshot's printed +2.5 dB; the same code 12 is sent"));
+    QVERIFY(isNoted(
+        plan, "EQ Low: today's profile prints +2.0 dB where the snapshot's printed +2.5 dB; the same code 12 is sent"));
     QVERIFY(!isNoted(plan, "EQ High"));
     QCOMPARE(plan.steps.front().to, Code{12});
 }

@@ -24,7 +24,9 @@ profiles::ProfilePtr dumping() {
     return std::make_shared<const profiles::Profile>(profile);
 }
 
-Request whoAreYou(SteadyMs bootMs = 0) { return {gear::speaking(Speech::Named, gear::box("test.eq")), {}, "who", bootMs}; }
+Request whoAreYou(SteadyMs bootMs = 0) {
+    return {gear::speaking(Speech::Named, gear::box("test.eq")), {}, "who", bootMs};
+}
 
 }  // namespace
 

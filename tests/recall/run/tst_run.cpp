@@ -23,14 +23,21 @@ constexpr int kControls = 5;
 /// Plain knobs "1" to "5", codes 0 to 9, all at 3.
 profiles::ProfilePtr knobs(Speech speech) {
     profiles::Profile profile = gear::named("test.knobs");
-    for (int p = 1; p <= kControls; ++p) profile.controls.push_back(gear::control(std::to_string(p), "Knob " + std::to_string(p), gear::steps(9, 1, "dB")));
+    for (int p = 1; p <= kControls; ++p)
+        profile.controls.push_back(gear::control(std::to_string(p), "Knob " + std::to_string(p), gear::steps(9, 1, "dB")));
     return gear::speaking(speech, profile);
 }
 
-SimUnit unitAtThree(Speech speech) { return {speech, {{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}}; }
+SimUnit unitAtThree(Speech speech) {
+    return {speech, {{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}};
+}
 
-Task to(int p, Code code) { return {std::to_string(p), code, Code{3}}; }
-Task readOf(int p) { return {std::to_string(p), {}, {}}; }
+Task to(int p, Code code) {
+    return {std::to_string(p), code, Code{3}};
+}
+Task readOf(int p) {
+    return {std::to_string(p), {}, {}};
+}
 
 /// The fault strikes the nth request of its kind, counted from 0.
 auto strike(Hit fault, bool set, int nth = 0) {
@@ -41,11 +48,14 @@ struct Outing {
     Run run;
     SimUnit unit;
     Bench bench;
-    Outing(Speech speech, std::vector<Task> tasks) : run(knobs(speech), {}, std::move(tasks)), unit(unitAtThree(speech)), bench(run, unit) {}
+    Outing(Speech speech, std::vector<Task> tasks)
+        : run(knobs(speech), {}, std::move(tasks)), unit(unitAtThree(speech)), bench(run, unit) {}
     const TaskResult& result(std::size_t i = 0) const { return run.results().at(i); }
 };
 
-bool says(const TaskResult& result, const std::string& part) { return result.message.find(part) != std::string::npos; }
+bool says(const TaskResult& result, const std::string& part) {
+    return result.message.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -234,7 +244,8 @@ void TestRun::theLeastTimeCountsBytesGapsRepliesAndLoneSettling() {
 
     Outing out(Speech::Named, {to(1, 5)});
     QVERIFY(out.bench.drive());
-    QVERIFY(out.run.used().leastMs(0) <= static_cast<double>(out.bench.now() + gear::kGapMs));  // the last gap follows the end
+    QVERIFY(out.run.used().leastMs(0) <=
+            static_cast<double>(out.bench.now() + gear::kGapMs));  // the last gap follows the end
     QVERIFY(out.run.used().leastMs(0) >= gear::kSettleMs - gear::kGapMs + 2 * gear::kGapMs);
 }
 
@@ -303,10 +314,12 @@ void TestRun::tasksThatCannotBeDoneSaySo() {
 
 namespace {
 
-/// Random faults for one outing. Bare replies without a checksum are damaged at most once: what two reads say alike is believed.
+/// Random faults for one outing. Bare replies without a checksum are damaged at most once: what two reads say alike is
+/// believed.
 std::function<Hit(bool)> randomFaults(std::mt19937& random, Speech speech) {
     return [&random, speech, damaged = false](bool isSet) mutable {
-        static constexpr Hit kFaults[] = {Hit::LoseRequest, Hit::LoseReply, Hit::CorruptReply, Hit::LateReply, Hit::Refuse, Hit::TakeOther};
+        static constexpr Hit kFaults[] = {Hit::LoseRequest, Hit::LoseReply, Hit::CorruptReply,
+                                          Hit::LateReply,   Hit::Refuse,    Hit::TakeOther};
         if (random() % 4 != 0) return Hit::None;
         const Hit fault = kFaults[random() % std::size(kFaults)];
         if (fault != Hit::CorruptReply || speech != Speech::Bare || isSet) return fault;
@@ -316,7 +329,9 @@ std::function<Hit(bool)> randomFaults(std::mt19937& random, Speech speech) {
 
 }  // namespace
 
-void TestRun::verifiedMeansTheUnitStandsThere_data() { cancellingAtAnyPointIsHonest_data(); }
+void TestRun::verifiedMeansTheUnitStandsThere_data() {
+    cancellingAtAnyPointIsHonest_data();
+}
 
 void TestRun::verifiedMeansTheUnitStandsThere() {
     QFETCH(int, speech);
@@ -340,13 +355,16 @@ void TestRun::verifiedMeansTheUnitStandsThere() {
             ++seen[result.outcome];
             QVERIFY(result.outcome != Outcome::Pending);
             if (result.outcome != Outcome::Verified) continue;
-            QVERIFY2(*result.read == wanted[i] && out.unit.at(static_cast<int>(i) + 1) == wanted[i], QByteArray::number(seed).constData());
+            QVERIFY2(*result.read == wanted[i] && out.unit.at(static_cast<int>(i) + 1) == wanted[i],
+                     QByteArray::number(seed).constData());
         }
     }
     const bool readable = static_cast<Speech>(speech) != Speech::WriteOnly;
     QCOMPARE(seen[Outcome::Verified] > 0, readable);
     for (const Outcome outcome : {Outcome::Uncertain, Outcome::Skipped}) QVERIFY2(seen[outcome] > 0, name(outcome));
-    if (readable) for (const Outcome outcome : {Outcome::Mismatch, Outcome::Refused, Outcome::TimedOut}) QVERIFY2(seen[outcome] > 0, name(outcome));
+    if (readable)
+        for (const Outcome outcome : {Outcome::Mismatch, Outcome::Refused, Outcome::TimedOut})
+            QVERIFY2(seen[outcome] > 0, name(outcome));
 }
 
 QTEST_GUILESS_MAIN(TestRun)

@@ -51,8 +51,9 @@ void TestVerify::wordsOnlyAgreeWithThemselves() {
 }
 
 void TestVerify::onlyWhatWasReadIsConfirmed() {
-    for (const Outcome outcome : {Outcome::Pending, Outcome::SentOnly, Outcome::ConfirmedByHand, Outcome::ConfirmedBySound, Outcome::Refused, Outcome::TimedOut,
-                                  Outcome::Uncertain, Outcome::Missing, Outcome::Locked, Outcome::Skipped}) {
+    for (const Outcome outcome :
+         {Outcome::Pending, Outcome::SentOnly, Outcome::ConfirmedByHand, Outcome::ConfirmedBySound, Outcome::Refused,
+          Outcome::TimedOut, Outcome::Uncertain, Outcome::Missing, Outcome::Locked, Outcome::Skipped}) {
         QVERIFY2(qualityAfter(outcome) != Quality::Confirmed, name(outcome));
     }
     QCOMPARE(qualityAfter(Outcome::Verified), Quality::Confirmed);
@@ -60,8 +61,10 @@ void TestVerify::onlyWhatWasReadIsConfirmed() {
 }
 
 void TestVerify::aRecallIsDoneWhereNothingIsDoubtful() {
-    QVERIFY(allAsWanted(outcomes({Outcome::Verified, Outcome::SentOnly, Outcome::ConfirmedByHand, Outcome::ConfirmedBySound})));
-    for (const Outcome outcome : {Outcome::Pending, Outcome::Mismatch, Outcome::Refused, Outcome::TimedOut, Outcome::Uncertain, Outcome::Missing, Outcome::Locked, Outcome::Skipped}) {
+    QVERIFY(
+        allAsWanted(outcomes({Outcome::Verified, Outcome::SentOnly, Outcome::ConfirmedByHand, Outcome::ConfirmedBySound})));
+    for (const Outcome outcome : {Outcome::Pending, Outcome::Mismatch, Outcome::Refused, Outcome::TimedOut,
+                                  Outcome::Uncertain, Outcome::Missing, Outcome::Locked, Outcome::Skipped}) {
         QVERIFY2(!allAsWanted(outcomes({Outcome::Verified, outcome})), name(outcome));
     }
 }
@@ -96,7 +99,8 @@ void TestVerify::anOutcomeNamesUnitControlAndBothValues() {
     outcome.readText = "+1.0 dB";
     outcome.outcome = Outcome::Mismatch;
     const std::string text = outcomeText(outcome);
-    for (const char* part : {"EQ-3", "high.gain", "-2.0 dB", "+1.0 dB"}) QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+    for (const char* part : {"EQ-3", "high.gain", "-2.0 dB", "+1.0 dB"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestVerify)
