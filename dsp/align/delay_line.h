@@ -47,7 +47,7 @@ private:
     DelayLine m_line;
     std::int64_t m_move = 0;  ///< constant delays: whole frames to read ahead
     std::unique_ptr<FastFilter> m_filter;
-    std::vector<double> m_table;  ///< drift: the kernels of 1024 fractions, one after the other
+    std::vector<float> m_table;  ///< drift: the kernels of 1024 fractions, one after the other
 };
 
 }  // namespace detent::dsp

@@ -131,24 +131,26 @@ std::vector<Piece> choosePieces(const std::vector<float>& a, std::size_t framesO
     return loud;
 }
 
-double correlationNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at) {
+Liking likingNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at) {
     constexpr std::int64_t kNear = 3, kReach = kNear + static_cast<std::int64_t>(kSpread);
     const auto length = static_cast<std::int64_t>(piece.length);
-    if (at < kReach || at + length + kReach > std::ssize(b)) return 0.0;
+    if (at < kReach || at + length + kReach > std::ssize(b)) return {};
     const float* x = a.data() + piece.at;
     std::array<double, 2 * kReach + 1> c{};
     for (std::int64_t n = 0; n < length; ++n) {
         const float* y = b.data() + at - kReach + n;
         for (std::size_t k = 0; k < c.size(); ++k) c[k] += static_cast<double>(x[n] * y[k]);
     }
-    std::size_t peak = kSpread;
-    for (std::size_t k = kSpread; k + kSpread < c.size(); ++k) {
-        if (std::abs(c[k]) > std::abs(c[peak])) peak = k;
-    }
-    double whole = 0.0;
-    for (std::size_t k = peak - kSpread; k <= peak + kSpread; ++k) whole += c[k] * c[k];
     const double energies = energyOf(x, piece.length) * energyOf(b.data() + at, piece.length);
-    return energies > 0.0 ? std::copysign(std::min(1.0, std::sqrt(whole / energies)), c[peak]) : 0.0;
+    if (energies <= 0.0) return {};
+    const auto peak = [&](std::size_t k) {
+        double whole = 0.0;
+        for (std::size_t i = k - kSpread; i <= k + kSpread; ++i) whole += c[i] * c[i];
+        return std::min(1.0, std::sqrt(whole / energies));
+    };
+    const auto [lowest, highest] = std::minmax_element(c.begin() + kSpread, c.end() - kSpread);
+    return {*highest > 0.0 ? peak(static_cast<std::size_t>(highest - c.begin())) : 0.0,
+            *lowest < 0.0 ? peak(static_cast<std::size_t>(lowest - c.begin())) : 0.0};
 }
 
 Result<void> matchPieces(std::vector<Piece>& pieces, const std::vector<float>& a, const std::vector<float>& b,

@@ -26,8 +26,13 @@ struct Piece {
 /// Up to 8 pieces spread over `a`, each the loudest of its neighbourhood; silent neighbourhoods give none.
 std::vector<Piece> choosePieces(const std::vector<float>& a, std::size_t framesOfB);
 
-/// The correlation of the peak nearest to frame `at` of B (within 3 frames); 0 where B ends before.
-double correlationNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at);
+/// How a piece likes a place with B as it is and with B inverted, 0..1 each. A tone likes both a few frames apart.
+struct Liking {
+    double upright = 0, inverted = 0;
+};
+
+/// Within 3 frames of frame `at` of B; nothing where B ends before.
+Liking likingNear(const Piece& piece, const std::vector<float>& a, const std::vector<float>& b, std::int64_t at);
 
 /// Finds each in all of `b`; of places that sound the same, as a loop's repeats do, those nearest to `start` later than in
 /// `a`. Errors: Fault::Cancelled.

@@ -29,29 +29,32 @@ struct Guess {
     double at(double n) const { return lag + slope * n; }
 };
 
-/// What the pieces say to the line; `says(piece, place)` is a correlation.
+/// What the pieces say to the line; `says(piece, place)` is a Liking.
 template <typename Says>
 void weigh(Guess& guess, const std::vector<Piece>& pieces, const Thinned& t, Says says) {
-    double sum = 0.0;
+    Liking sum;
     guess.pieces = 0;
     for (const Piece& piece : pieces) {
         const auto at = static_cast<double>(piece.at), place = at + guess.at(at);
         if (place < -kNear || place + static_cast<double>(piece.length) > static_cast<double>(t.b.size()) + kNear) continue;
         ++guess.pieces;
-        sum += says(piece, place);
+        const Liking liking = says(piece, place);
+        sum.upright += liking.upright;
+        sum.inverted += liking.inverted;
     }
-    guess.agreement = guess.pieces > 0 ? std::abs(sum) / guess.pieces : 0.0;
+    guess.agreement = guess.pieces > 0 ? std::max(sum.upright, sum.inverted) / guess.pieces : 0.0;
     const double far = std::abs(guess.lag - static_cast<double>(t.start)) / static_cast<double>(t.b.size());
     guess.worth = guess.agreement * (0.7 + 0.1 * std::min(3, guess.pieces)) * (guess.slope == 0.0 ? 1.0 : 0.9) *
                   (1.0 - kNearness * far);
 }
 
-/// The best of the piece's own matches near the place.
-double listed(const Piece& piece, double place) {
-    double best = 0.0;
+/// By the piece's own matches near the place.
+Liking listed(const Piece& piece, double place) {
+    Liking best;
     for (const Match& match : piece.matches) {
-        if (std::abs(static_cast<double>(match.at) - place) <= kNear && std::abs(match.correlation) > std::abs(best))
-            best = match.correlation;
+        if (std::abs(static_cast<double>(match.at) - place) > kNear) continue;
+        best.upright = std::max(best.upright, match.correlation);
+        best.inverted = std::max(best.inverted, -match.correlation);
     }
     return best;
 }
@@ -100,7 +103,7 @@ std::vector<Guess> promising(const std::vector<Piece>& pieces, const Thinned& t)
     }
     for (Guess& guess : few) {
         weigh(guess, pieces, t,
-              [&](const Piece& piece, double place) { return correlationNear(piece, t.a, t.b, std::llround(place)); });
+              [&](const Piece& piece, double place) { return likingNear(piece, t.a, t.b, std::llround(place)); });
     }
     std::sort(few.begin(), few.end(), byWorth);
     return few;

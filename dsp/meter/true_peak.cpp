@@ -11,7 +11,7 @@ namespace detent::dsp {
 namespace {
 
 constexpr std::size_t kTaps = 2 * TruePeak::kHalf;
-constexpr std::size_t kChunk = 16;  ///< frames looked at together
+constexpr std::size_t kTogether = 4;  ///< frames worked on at once
 constexpr double kBeta = 7.0;
 
 float largest(const float* samples, std::size_t count) {
@@ -40,28 +40,31 @@ TruePeak::TruePeak(double sampleRateHz)
 }
 
 float TruePeak::between(const float* window) const {
-    float values[kMostPhases] = {};
+    float values[kTogether][kMostPhases] = {};  // side by side, so that no sum waits for another
     for (std::size_t k = 0; k < kTaps; ++k) {
-        const float x = window[k];
-        for (std::size_t phase = 0; phase < kMostPhases; ++phase) values[phase] += m_taps[k * kMostPhases + phase] * x;
+        const float* taps = m_taps.data() + k * kMostPhases;
+        for (std::size_t i = 0; i < kTogether; ++i) {
+            for (std::size_t phase = 0; phase < kMostPhases; ++phase) values[i][phase] += taps[phase] * window[k + i];
+        }
     }
-    return largest(values, kMostPhases);
+    return largest(values[0], kTogether * kMostPhases);
 }
 
 float TruePeak::add(const float* samples, std::size_t count) {
     m_line.insert(m_line.end(), samples, samples + count);
-    float peak = largest(m_line.data() + kHalf, count);
-    for (std::size_t n = 0; n < count; n += kChunk) {
-        const std::size_t here = std::min(kChunk, count - n);
-        if (largest(m_line.data() + n, here + kTaps) * m_gain <= peak) continue;  // cannot rise above it
-        for (std::size_t i = n; i < n + here; ++i) peak = std::max(peak, between(m_line.data() + i));
+    float peak = largest(samples, count);
+    std::size_t at = 0;
+    for (; at + kTogether + kTaps <= m_line.size(); at += kTogether) {
+        // Nothing between frames rises above the largest near it times m_gain.
+        if (largest(m_line.data() + at, kTogether + kTaps) * m_gain > peak)
+            peak = std::max(peak, between(m_line.data() + at));
     }
-    m_line.erase(m_line.begin(), m_line.end() - kTaps);
+    m_line.erase(m_line.begin(), m_line.begin() + static_cast<std::ptrdiff_t>(at));
     return peak;
 }
 
 float TruePeak::finish() {
-    const std::vector<float> silence(kHalf, 0.0F);
+    const std::vector<float> silence(kHalf + kTogether, 0.0F);
     return add(silence.data(), silence.size());
 }
 

@@ -14,19 +14,19 @@ public:
     static constexpr std::size_t kHalf = 24;  ///< frames it looks ahead and back
 
     explicit TruePeak(double sampleRateHz);
-    /// The largest |value| on and between the frames that these complete; it runs kHalf frames behind.
+    /// The largest |value| of these frames and between those they complete, which runs kHalf frames and a few behind.
     float add(const float* samples, std::size_t count);
-    /// What the last kHalf frames still hold.
+    /// What the last frames still hold.
     float finish();
 
 private:
     static constexpr std::size_t kMostPhases = 8;
-    float between(const float* window) const;
+    float between(const float* window) const;  ///< the largest within that window of taps and the next three
 
     std::size_t m_phases;
     std::vector<float> m_taps;  ///< [tap][phase]
     float m_gain = 1;           ///< no value between frames exceeds the largest near it times this
-    std::vector<float> m_line;  ///< 2 * kHalf frames kept, then the new ones
+    std::vector<float> m_line;  ///< frames whose surroundings are not complete, then the new ones
 };
 
 }  // namespace detent::dsp

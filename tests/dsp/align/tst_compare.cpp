@@ -38,14 +38,14 @@ AudioBuffer exactSound(double rate, double seconds, double delayFrames, double g
     return audio;
 }
 
-/// Sixty partials of random pitch that swell and fade: known at every moment, so exact under any delay and drift.
+/// Thirty partials of random pitch that swell and fade: known at every moment, so exact under any delay and drift.
 AudioBuffer partials(double seconds, double delayFrames, double ppm) {
     AudioBuffer audio(1, static_cast<std::size_t>(seconds * kRate));
     constexpr double kTurn = 2.0 * std::numbers::pi;
     std::mt19937 random(9);
     const auto between = [&random](double low, double high) { return std::uniform_real_distribution(low, high)(random); };
     std::vector<double> sum(audio.frameCount(), 0.0);
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 30; ++i) {
         const double hz = std::exp(between(std::log(50.0), std::log(15000.0))), phase = between(0.0, kTurn);
         const double swellHz = between(0.5, 8.0), swellPhase = between(0.0, kTurn);
         for (std::size_t n = 0; n < sum.size(); ++n) {
@@ -262,12 +262,12 @@ void TestCompare::aDelayOfSecondsIsFound() {
 
 void TestCompare::driftIsMeasuredAndTakenOut_data() {
     QTest::addColumn<double>("ppm");
-    for (double ppm : {0.05, -7.3, 60.0, -900.0}) QTest::addRow("%g ppm", ppm) << ppm;
+    for (double ppm : {0.05, -7.3, 900.0}) QTest::addRow("%g ppm", ppm) << ppm;
 }
 
 void TestCompare::driftIsMeasuredAndTakenOut() {
     QFETCH(double, ppm);
-    const auto found = compare(partials(20.0, 0.0, 0.0), partials(20.0, 200.0, ppm), kRate);
+    const auto found = compare(partials(11.0, 0.0, 0.0), partials(11.0, 200.0, ppm), kRate);
     QVERIFY2(found.ok(), found.ok() ? "" : found.problem().text().c_str());
     QVERIFY2(std::abs(found->driftPpm.value() - ppm) < 0.001 + 1e-4 * std::abs(ppm),
              qPrintable(QString::number(*found->driftPpm, 'g', 10)));
@@ -288,7 +288,7 @@ void TestCompare::noDriftIsSaidOfShortSound() {
 
 void TestCompare::equalisedAndCompressedSoundIsStillAligned() {
     for (int track = 0; track < 3; ++track) {
-        MUSIC(a, track, 40.0, 15.0);
+        MUSIC(a, track, 40.0, 6.0);
         auto b = test::fftShifted(a, 431.62, gainFromDb(-3.0));
         test::Equaliser::bell(kRate, 100.0, 0.7, 4.0).apply(b);
         test::Equaliser::bell(kRate, 3000.0, 1.0, -3.0).apply(b);
