@@ -85,7 +85,6 @@ struct Job {
 Result<void> moveGear(Context& context, studio::Studio& studio, Job& job) {
     auto rack = studio.rack();
     if (!rack) return rack.problem();
-    if (auto checked = checkAllVirtual(*rack); !checked) return checked;
     auto former = studio.ask<std::vector<Snapshot>>([&](Store& store) { return store.snapshots(job.part.song.id); });
     if (!former) return former.problem();
     const std::string name = "Demonstration " + std::to_string(former->size() + 1);
@@ -172,6 +171,9 @@ Json jobJson(const Job& job) {
 Result<int> demo(Context& context, const std::string& song) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
+    auto rack = (*studio)->rack();
+    if (!rack) return rack.problem();
+    if (auto checked = checkAllVirtual(*rack); !checked) return checked.problem();
     auto id = (*studio)->prepareDemo(pathFromText(song), context.progress("preparing the song"));
     if (!id) return id.problem();
     Job job;

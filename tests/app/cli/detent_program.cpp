@@ -19,6 +19,10 @@ DetentProgram::DetentProgram() {
     QDir().mkpath(path("tmp"));
 }
 
+QString DetentProgram::program() {
+    return DETENT_PROGRAM;
+}
+
 QProcessEnvironment DetentProgram::environment() const {
     QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
     all.insert("HOME", m_home.path());

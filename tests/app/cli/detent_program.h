@@ -51,9 +51,11 @@ public:
     Finished shell(const QString& line) const;
     /// At a terminal, a person typing `typed`; standard output and error come as one.
     Finished atTerminal(const QStringList& arguments, const QByteArray& typed) const;
+    static QString program();
     /// Starts it and leaves it running.
     Running start(const QStringList& arguments) const;
 
+    QProcessEnvironment environment() const;
     QString folder() const { return m_home.path(); }
     QString path(const QString& name) const { return m_home.filePath(name); }
     QString library() const { return path("library/studio.detent"); }
@@ -65,7 +67,6 @@ public:
     void makeStudio(const QStringList& links = {"virtual", "virtual"}) const;
 
 private:
-    QProcessEnvironment environment() const;
     QTemporaryDir m_home;
 };
 
