@@ -13,7 +13,9 @@
 #include <cstdio>
 
 // Outside the namespace, as Qt asks: the library is static, and its resource would be left out by the linker.
-static void initSchemaResource() { Q_INIT_RESOURCE(store_schema); }
+static void initSchemaResource() {
+    Q_INIT_RESOURCE(store_schema);
+}
 
 namespace detent::recall {
 
@@ -67,7 +69,8 @@ std::filesystem::path backupName(const std::filesystem::path& file, int number) 
 }
 
 Problem notALibrary(const Database& database) {
-    return {Fault::File, pathText(database.file()) + " is not a Detent library", "name a library, or a new file to begin one"};
+    return {Fault::File, pathText(database.file()) + " is not a Detent library",
+            "name a library, or a new file to begin one"};
 }
 
 }  // namespace
@@ -108,18 +111,20 @@ Result<LibraryVersion> libraryVersion(Database& database, int newest, const std:
     if (std::find(tables->begin(), tables->end(), "detent_migrations") == tables->end()) return notALibrary(database);
     LibraryVersion version;
     const auto read = [&](Row& row) { version = {row.number(), row.text()}; };
-    const auto done = database.run("SELECT number, by_version FROM detent_migrations ORDER BY number DESC LIMIT 1", {}, read);
+    const auto done =
+        database.run("SELECT number, by_version FROM detent_migrations ORDER BY number DESC LIMIT 1", {}, read);
     if (!done) return done.problem();
     if (version.number == 0) return notALibrary(database);
     if (version.number <= newest) return version;
     return Problem{Fault::File,
-                   "library " + libraryName(database.file()) + " was written by Detent " + version.byVersion + " (library version " +
-                       std::to_string(version.number) + "); this is Detent " + ownVersion + ", which knows versions up to " +
-                       std::to_string(newest),
+                   "library " + libraryName(database.file()) + " was written by Detent " + version.byVersion +
+                       " (library version " + std::to_string(version.number) + "); this is Detent " + ownVersion +
+                       ", which knows versions up to " + std::to_string(newest),
                    "update Detent, or open a backup made before"};
 }
 
-Result<void> migrate(Database& database, const std::vector<Migration>& migrations, UtcMs now, const std::string& ownVersion) {
+Result<void> migrate(Database& database, const std::vector<Migration>& migrations, UtcMs now,
+                     const std::string& ownVersion) {
     const auto version = libraryVersion(database, migrations.empty() ? 0 : migrations.back().number, ownVersion);
     if (!version) return version.problem();
     bool isSafe = version->number == 0;  // a new file has nothing to lose
@@ -145,7 +150,8 @@ Result<void> copyLibrary(Database& from, const std::filesystem::path& target) {
     if (!copied) {
         Problem problem = copied.problem();
         const std::string begin = "cannot copy to " + pathText(target) + ": ";
-        if (from.lastCause() == dialect::Cause::Full) return Problem{Fault::File, begin + "its disk is full", "free some space there, or name another disk"};
+        if (from.lastCause() == dialect::Cause::Full)
+            return Problem{Fault::File, begin + "its disk is full", "free some space there, or name another disk"};
         if (from.lastCause() == dialect::Cause::CannotOpen)
             return Problem{Fault::File, begin + "its folder cannot be written", "check the folder and its permissions"};
         problem.what = begin + problem.what;

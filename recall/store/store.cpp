@@ -58,14 +58,19 @@ fs::path nearestExisting(fs::path folder) {
 Result<fs::path> libraryPlace(const fs::path& file, const StoreEnvironment& environment) {
     std::error_code error;
     const fs::path place = fs::weakly_canonical(fs::absolute(file, error), error);
-    if (error) return Problem{Fault::File, "cannot open library " + pathText(file) + ": " + error.message(), "check its folder and its permissions"};
+    if (error)
+        return Problem{Fault::File, "cannot open library " + pathText(file) + ": " + error.message(),
+                       "check its folder and its permissions"};
     if (file.empty() || !place.has_filename())
         return Problem{Fault::Usage, "\"" + pathText(file) + "\" names no library", "name a file"};
-    if (fs::is_directory(place, error)) return Problem{Fault::File, pathText(place) + " is a folder, not a library", "name a file in it"};
+    if (fs::is_directory(place, error))
+        return Problem{Fault::File, pathText(place) + " is a folder, not a library", "name a file in it"};
     const std::string type = environment.fileSystemType(nearestExisting(place.parent_path()));
     if (isNetworkShare(type))
-        return Problem{Fault::File, "library " + pathText(place) + " lies on a network share (" + type + "), where its locks cannot be trusted",
-                       "keep it on a disk of this computer; `detent library backup` may write to the share"};
+        return Problem{
+            Fault::File,
+            "library " + pathText(place) + " lies on a network share (" + type + "), where its locks cannot be trusted",
+            "keep it on a disk of this computer; `detent library backup` may write to the share"};
     fs::create_directories(place.parent_path(), error);
     if (error)
         return Problem{Fault::File, "cannot make folder " + pathText(place.parent_path()) + ": " + error.message(),
@@ -96,7 +101,11 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& file, std::function<U
 Store::Store(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 Store::~Store() = default;
 
-UtcMs Store::now() const { return m_state->ids.now(); }
-const fs::path& Store::file() const { return m_state->file; }
+UtcMs Store::now() const {
+    return m_state->ids.now();
+}
+const fs::path& Store::file() const {
+    return m_state->file;
+}
 
 }  // namespace detent::recall

@@ -6,6 +6,8 @@
 
 namespace detent::recall {
 
-StoreEnvironment StoreEnvironment::real() { return {detent::recall::fileSystemType, builtInMigrations(), DETENT_VERSION}; }
+StoreEnvironment StoreEnvironment::real() {
+    return {detent::recall::fileSystemType, builtInMigrations(), DETENT_VERSION};
+}
 
 }  // namespace detent::recall

@@ -19,14 +19,27 @@ const std::string historyColumns =
     " JOIN insert_measurements m ON m.insert_id = i.id";
 
 Insert read(Row& row) {
-    Insert insert{InsertId{row.text()}, row.text(), {}, row.text(), row.real(), row.number(), channelsFrom(row.text()), channelsFrom(row.text()),
-                  row.realOrNone(), row.realOrNone(), row.realOrNone(), row.realOrNone(), row.flag(), row.whole()};
+    Insert insert{InsertId{row.text()},
+                  row.text(),
+                  {},
+                  row.text(),
+                  row.real(),
+                  row.number(),
+                  channelsFrom(row.text()),
+                  channelsFrom(row.text()),
+                  row.realOrNone(),
+                  row.realOrNone(),
+                  row.realOrNone(),
+                  row.realOrNone(),
+                  row.flag(),
+                  row.whole()};
     return insert;
 }
 
 void readUnits(Transaction& work, Insert& insert) {
-    insert.units = work.rows("SELECT unit_id FROM insert_units WHERE insert_id = ? ORDER BY position",
-                             [](Row& row) { return UnitId{row.text()}; }, insert.id);
+    insert.units = work.rows(
+        "SELECT unit_id FROM insert_units WHERE insert_id = ? ORDER BY position",
+        [](Row& row) { return UnitId{row.text()}; }, insert.id);
 }
 
 bool isMeasured(const Insert& insert) {
@@ -35,13 +48,16 @@ bool isMeasured(const Insert& insert) {
 
 /// Kept for ever as it was patched then.
 void keepMeasurement(Transaction& work, const Insert& insert) {
-    if (work.whole("SELECT COUNT(*) FROM insert_measurements WHERE insert_id = ? AND measured_ms = ?", insert.id, insert.measuredMs)) return;
+    if (work.whole("SELECT COUNT(*) FROM insert_measurements WHERE insert_id = ? AND measured_ms = ?", insert.id,
+                   insert.measuredMs))
+        return;
     work.run(
         "INSERT INTO insert_measurements (insert_id, measured_ms, device, sample_rate_hz, buffer_frames, send_channels,"
         " return_channels, delay_frames, delay_spread_frames, gain_db, noise_dbfs, inverted)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         insert.id, insert.measuredMs, insert.device, insert.sampleRateHz, insert.bufferFrames, channelsText(insert.send),
-        channelsText(insert.returns), insert.delayFrames, insert.delaySpreadFrames, insert.gainDb, insert.noiseDbfs, insert.inverted);
+        channelsText(insert.returns), insert.delayFrames, insert.delaySpreadFrames, insert.gainDb, insert.noiseDbfs,
+        insert.inverted);
 }
 
 void keepUnits(Transaction& work, const Insert& insert) {
@@ -57,14 +73,18 @@ Result<Insert> Store::saveInsert(Insert insert) {
     Transaction work = m_state->writing();
     expectName(work, insert.name, "an insert's name");
     if (isMeasured(insert) && insert.measuredMs == 0) insert.measuredMs = now();
-    const auto former = work.rows("SELECT id FROM inserts WHERE room_id = ? AND name_folded = ?",
-                                  [](Row& row) { return InsertId{row.text()}; }, m_state->room, folded(insert.name));
+    const auto former = work.rows(
+        "SELECT id FROM inserts WHERE room_id = ? AND name_folded = ?", [](Row& row) { return InsertId{row.text()}; },
+        m_state->room, folded(insert.name));
     insert.id = former.empty() ? m_state->ids.make<InsertId>() : former.front();
     work.run(
-        "INSERT INTO inserts (id, room_id, name, name_folded, device, sample_rate_hz, buffer_frames, send_channels, return_channels,"
+        "INSERT INTO inserts (id, room_id, name, name_folded, device, sample_rate_hz, buffer_frames, send_channels, "
+        "return_channels,"
         " measured_ms, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, device = excluded.device, sample_rate_hz = excluded.sample_rate_hz,"
-        " buffer_frames = excluded.buffer_frames, send_channels = excluded.send_channels, return_channels = excluded.return_channels,"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, device = excluded.device, sample_rate_hz = "
+        "excluded.sample_rate_hz,"
+        " buffer_frames = excluded.buffer_frames, send_channels = excluded.send_channels, return_channels = "
+        "excluded.return_channels,"
         " measured_ms = excluded.measured_ms",
         insert.id, m_state->room, insert.name, folded(insert.name), insert.device, insert.sampleRateHz, insert.bufferFrames,
         channelsText(insert.send), channelsText(insert.returns), insert.measuredMs, now());
@@ -100,8 +120,10 @@ Result<void> Store::setChain(const PartId& part, const std::vector<Stage>& stage
     int position = 0;
     for (const Stage& stage : stages) {
         const StageColumns columnsOfIt = columnsOf(stage);
-        work.run("INSERT INTO chain_stages (part_id, position, kind, insert_id, unit_id, channels, gain_db) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                 part, ++position, columnsOfIt.kind, columnsOfIt.insert, columnsOfIt.unit, stage.channels, stage.gainDb);
+        work.run(
+            "INSERT INTO chain_stages (part_id, position, kind, insert_id, unit_id, channels, gain_db) VALUES (?, ?, ?, ?, "
+            "?, ?, ?)",
+            part, ++position, columnsOfIt.kind, columnsOfIt.insert, columnsOfIt.unit, stage.channels, stage.gainDb);
     }
     return work.finish();
 }
@@ -109,7 +131,8 @@ Result<void> Store::setChain(const PartId& part, const std::vector<Stage>& stage
 Result<std::vector<Stage>> Store::chain(const PartId& part) {
     Transaction work = m_state->reading();
     return work.finish(
-        work.rows("SELECT kind, insert_id, unit_id, channels, gain_db FROM chain_stages WHERE part_id = ? ORDER BY position", readStage, part));
+        work.rows("SELECT kind, insert_id, unit_id, channels, gain_db FROM chain_stages WHERE part_id = ? ORDER BY position",
+                  readStage, part));
 }
 
 }  // namespace detent::recall

@@ -5,7 +5,8 @@
 namespace detent::recall {
 
 void makeStale(Transaction& work, const UnitId& unit) {
-    work.run("UPDATE known_values SET quality = ? WHERE unit_id = ? AND quality <> ?", name(Quality::Stale), unit, name(Quality::Unknown));
+    work.run("UPDATE known_values SET quality = ? WHERE unit_id = ? AND quality <> ?", name(Quality::Stale), unit,
+             name(Quality::Unknown));
 }
 
 Result<void> Store::setKnown(const UnitId& unit, const std::vector<ControlValue>& values) {
@@ -13,7 +14,8 @@ Result<void> Store::setKnown(const UnitId& unit, const std::vector<ControlValue>
     for (const ControlValue& value : values)
         work.run(
             "INSERT INTO known_values (unit_id, control, code, value, text, quality, time_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (unit_id, control) DO UPDATE SET code = excluded.code, value = excluded.value, text = excluded.text,"
+            " ON CONFLICT (unit_id, control) DO UPDATE SET code = excluded.code, value = excluded.value, text = "
+            "excluded.text,"
             " quality = excluded.quality, time_ms = excluded.time_ms",
             unit, value.control, value.code, value.value, value.text, name(value.quality), value.timeMs);
     return work.finish();
@@ -21,8 +23,9 @@ Result<void> Store::setKnown(const UnitId& unit, const std::vector<ControlValue>
 
 Result<std::vector<ControlValue>> Store::known(const UnitId& unit) {
     Transaction work = m_state->reading();
-    return work.finish(work.rows("SELECT control, code, value, text, quality, time_ms FROM known_values WHERE unit_id = ? ORDER BY control",
-                                 readValue, unit));
+    return work.finish(
+        work.rows("SELECT control, code, value, text, quality, time_ms FROM known_values WHERE unit_id = ? ORDER BY control",
+                  readValue, unit));
 }
 
 Result<void> Store::markStale(const UnitId& unit) {
@@ -42,8 +45,13 @@ Result<void> Store::setVirtualSettings(const UnitId& unit, const std::map<std::s
 Result<std::map<std::string, Code>> Store::virtualSettings(const UnitId& unit) {
     Transaction work = m_state->reading();
     std::map<std::string, Code> settings;
-    work.each("SELECT control, code FROM virtual_settings WHERE unit_id = ?",
-              [&](Row& row) { const std::string control = row.text(); settings[control] = row.whole(); }, unit);
+    work.each(
+        "SELECT control, code FROM virtual_settings WHERE unit_id = ?",
+        [&](Row& row) {
+            const std::string control = row.text();
+            settings[control] = row.whole();
+        },
+        unit);
     return work.finish(std::move(settings));
 }
 
@@ -58,7 +66,8 @@ Result<void> Store::setLocked(const UnitId& unit, const std::set<std::string>& c
 Result<std::set<std::string>> Store::locked(const UnitId& unit) {
     Transaction work = m_state->reading();
     std::set<std::string> controls;
-    work.each("SELECT control FROM locked_controls WHERE unit_id = ?", [&](Row& row) { controls.insert(row.text()); }, unit);
+    work.each(
+        "SELECT control FROM locked_controls WHERE unit_id = ?", [&](Row& row) { controls.insert(row.text()); }, unit);
     return work.finish(std::move(controls));
 }
 

@@ -8,7 +8,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path with(fs::path file, const std::string& ending) { return file += ending; }
+fs::path with(fs::path file, const std::string& ending) {
+    return file += ending;
+}
 
 /// The first that no earlier restore has used.
 fs::path keptName(const fs::path& file) {
@@ -21,7 +23,9 @@ Result<void> copyFile(const fs::path& from, const fs::path& to) {
     PlacedFile placed(to);
     std::error_code error;
     fs::copy_file(from, placed.path(), error);
-    if (error) return Problem{Fault::File, "cannot keep the former library as " + pathText(to) + ": " + error.message(), "nothing was changed; check the disk"};
+    if (error)
+        return Problem{Fault::File, "cannot keep the former library as " + pathText(to) + ": " + error.message(),
+                       "nothing was changed; check the disk"};
     return placed.commit();
 }
 
@@ -49,7 +53,9 @@ Result<void> keepFormer(const fs::path& file) {
     std::error_code error;
     for (const char* log : {"-wal", "-shm", "-journal"}) {
         fs::remove(with(file, log), error);
-        if (error) return Problem{Fault::File, "cannot remove " + pathText(with(file, log)) + ": " + error.message(), "check its permissions"};
+        if (error)
+            return Problem{Fault::File, "cannot remove " + pathText(with(file, log)) + ": " + error.message(),
+                           "check its permissions"};
     }
     return {};
 }
@@ -59,11 +65,13 @@ Result<std::unique_ptr<Database>> openBackup(const fs::path& backup, const Store
     if (!database) return database;
     const auto version = libraryVersion(**database, environment.migrations.back().number, environment.version);
     if (!version) return version.problem();
-    if (version->number == 0) return Problem{Fault::File, pathText(backup) + " is empty", "name a backup made with `detent library backup`"};
+    if (version->number == 0)
+        return Problem{Fault::File, pathText(backup) + " is empty", "name a backup made with `detent library backup`"};
     const auto found = damages(**database);
     if (!found) return found.problem();
     if (!found->empty())
-        return Problem{Fault::File, "the backup " + pathText(backup) + " is damaged: " + found->front(), "restore an older one"};
+        return Problem{Fault::File, "the backup " + pathText(backup) + " is damaged: " + found->front(),
+                       "restore an older one"};
     return database;
 }
 

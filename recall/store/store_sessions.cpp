@@ -11,7 +11,9 @@ namespace {
 const std::string columns = "SELECT id, title, client, artist, created_ms FROM sessions s";
 const std::string newestFirst = " ORDER BY created_ms DESC, id DESC";
 
-Session read(Row& row) { return {SessionId{row.text()}, row.text(), row.text(), row.text(), row.whole()}; }
+Session read(Row& row) {
+    return {SessionId{row.text()}, row.text(), row.text(), row.text(), row.whole()};
+}
 
 std::string searchText(const std::string& title, const std::string& client, const std::string& artist) {
     return folded(title + " " + client + " " + artist);
@@ -23,7 +25,8 @@ const std::string hasWord =
     " OR EXISTS (SELECT 1 FROM songs g WHERE g.session_id = s.id AND g.title_folded LIKE ? ESCAPE '!')"
     " OR EXISTS (SELECT 1 FROM notes n WHERE n.session_id = s.id AND n.text_folded LIKE ? ESCAPE '!')"
     " OR EXISTS (SELECT 1 FROM snapshots x JOIN parts p ON p.id = x.part_id JOIN songs g ON g.id = p.song_id"
-    " WHERE g.session_id = s.id AND x.automatic = 0 AND (x.name_folded LIKE ? ESCAPE '!' OR x.notes_folded LIKE ? ESCAPE '!')))";
+    " WHERE g.session_id = s.id AND x.automatic = 0 AND (x.name_folded LIKE ? ESCAPE '!' OR x.notes_folded LIKE ? ESCAPE "
+    "'!')))";
 constexpr int patternsOfAWord = 5;
 
 }  // namespace
@@ -35,7 +38,8 @@ Result<Session> Store::addSession(const std::string& title, const std::string& c
     work.run(
         "INSERT INTO sessions (id, room_id, title, client, artist, title_folded, search_folded, created_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        session.id, m_state->room, title, client, artist, folded(title), searchText(title, client, artist), session.createdMs);
+        session.id, m_state->room, title, client, artist, folded(title), searchText(title, client, artist),
+        session.createdMs);
     return work.finish(session);
 }
 

@@ -29,22 +29,24 @@ SnapshotUnit readUnit(Row& row) {
 
 /// Those that meet a condition with one parameter on s (snapshots) and p (parts), with all that belongs to them.
 std::vector<Snapshot> readAll(Transaction& work, const std::string& condition, const std::string& key) {
-    auto found = work.rows("SELECT s.id, s.part_id, p.song_id, s.name, s.notes, s.status, s.automatic, s.created_ms" + fromSnapshots +
-                               "WHERE " + condition + " ORDER BY s.created_ms DESC, s.id DESC",
+    auto found = work.rows("SELECT s.id, s.part_id, p.song_id, s.name, s.notes, s.status, s.automatic, s.created_ms" +
+                               fromSnapshots + "WHERE " + condition + " ORDER BY s.created_ms DESC, s.id DESC",
                            read, key);
     std::map<std::string, Snapshot*> byId;
     for (Snapshot& snapshot : found) byId[snapshot.id.text] = &snapshot;
-    const auto eachOf = [&](const std::string& columns, const std::string& table, const std::string& order, const auto& see) {
-        work.each("SELECT x.snapshot_id, " + columns + fromSnapshots + "JOIN " + table + " x ON x.snapshot_id = s.id WHERE " + condition +
-                      " ORDER BY x.snapshot_id, " + order,
-                  [&](Row& row) { see(*byId.at(row.text()), row); }, key);
+    const auto eachOf = [&](const std::string& columns, const std::string& table, const std::string& order,
+                            const auto& see) {
+        work.each(
+            "SELECT x.snapshot_id, " + columns + fromSnapshots + "JOIN " + table + " x ON x.snapshot_id = s.id WHERE " +
+                condition + " ORDER BY x.snapshot_id, " + order,
+            [&](Row& row) { see(*byId.at(row.text()), row); }, key);
     };
     eachOf("x.kind, x.insert_id, x.unit_id, x.channels, x.gain_db", "snapshot_stages", "x.position",
            [](Snapshot& snapshot, Row& row) { snapshot.chain.push_back(readStage(row)); });
     eachOf("x.unit_id, x.unit_name, x.epoch, x.profile_id, x.profile_sha256", "snapshot_units", "x.position",
            [](Snapshot& snapshot, Row& row) { snapshot.units.push_back(readUnit(row)); });
-    eachOf("x.unit_position, x.control, x.code, x.value, x.text, x.quality, x.time_ms", "snapshot_values", "x.unit_position, x.position",
-           [](Snapshot& snapshot, Row& row) {
+    eachOf("x.unit_position, x.control, x.code, x.value, x.text, x.quality, x.time_ms", "snapshot_values",
+           "x.unit_position, x.position", [](Snapshot& snapshot, Row& row) {
                const auto unit = static_cast<std::size_t>(row.whole() - 1);
                if (unit < snapshot.units.size()) snapshot.units[unit].controls.push_back(readValue(row));
            });
@@ -53,7 +55,8 @@ std::vector<Snapshot> readAll(Transaction& work, const std::string& condition, c
 
 profiles::ProfilePtr profileOf(const SnapshotUnit& unit, const std::vector<profiles::ProfilePtr>& profiles) {
     for (const auto& profile : profiles)
-        if (unit.profileSha256.empty() ? profile->id == unit.profileId : profile->sha256 == unit.profileSha256) return profile;
+        if (unit.profileSha256.empty() ? profile->id == unit.profileId : profile->sha256 == unit.profileSha256)
+            return profile;
     return nullptr;
 }
 
@@ -66,9 +69,11 @@ void keepProfile(Transaction& work, SnapshotUnit& unit, const std::vector<profil
     if (const auto profile = profileOf(unit, profiles)) {
         unit.profileSha256 = sha256Of(profile->text);
         if (!hasProfileText(work, unit.profileSha256))
-            work.run("INSERT INTO profile_texts (sha256, profile_id, text) VALUES (?, ?, ?)", unit.profileSha256, profile->id, profile->text);
+            work.run("INSERT INTO profile_texts (sha256, profile_id, text) VALUES (?, ?, ?)", unit.profileSha256,
+                     profile->id, profile->text);
     } else if (!hasProfileText(work, unit.profileSha256)) {
-        work.fail({Fault::Usage, "the profile " + unit.profileId + " of " + unit.unitName + " is not known here", "add its file, then try again"});
+        work.fail({Fault::Usage, "the profile " + unit.profileId + " of " + unit.unitName + " is not known here",
+                   "add its file, then try again"});
     }
 }
 
@@ -77,7 +82,8 @@ void keepStages(Transaction& work, const Snapshot& snapshot) {
     for (const Stage& stage : snapshot.chain) {
         const StageColumns columns = columnsOf(stage);
         work.run(
-            "INSERT INTO snapshot_stages (snapshot_id, position, kind, insert_id, unit_id, channels, gain_db) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO snapshot_stages (snapshot_id, position, kind, insert_id, unit_id, channels, gain_db) VALUES (?, ?, "
+            "?, ?, ?, ?, ?)",
             snapshot.id, ++position, columns.kind, columns.insert, columns.unit, stage.channels, stage.gainDb);
     }
 }
@@ -90,9 +96,11 @@ void keepUnit(Transaction& work, const Snapshot& snapshot, const SnapshotUnit& u
     int position = 0;
     for (const ControlValue& value : unit.controls)
         work.run(
-            "INSERT INTO snapshot_values (snapshot_id, unit_position, position, control, code, value, text, quality, time_ms)"
+            "INSERT INTO snapshot_values (snapshot_id, unit_position, position, control, code, value, text, quality, "
+            "time_ms)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            snapshot.id, unitPosition, ++position, value.control, value.code, value.value, value.text, name(value.quality), value.timeMs);
+            snapshot.id, unitPosition, ++position, value.control, value.code, value.value, value.text, name(value.quality),
+            value.timeMs);
 }
 
 }  // namespace
@@ -102,7 +110,8 @@ Result<Snapshot> Store::addSnapshot(Snapshot snapshot, const std::vector<profile
     snapshot.id = m_state->ids.make<SnapshotId>();
     snapshot.createdMs = now();
     if (snapshot.part.empty()) snapshot.part = partOf(work, m_state->ids, snapshot.song, "");
-    const auto song = work.rows("SELECT song_id FROM parts WHERE id = ?", [](Row& row) { return SongId{row.text()}; }, snapshot.part);
+    const auto song = work.rows(
+        "SELECT song_id FROM parts WHERE id = ?", [](Row& row) { return SongId{row.text()}; }, snapshot.part);
     expectChanged(work, static_cast<int>(song.size()), "part", snapshot.part.text);
     if (!song.empty()) snapshot.song = song.front();
     keepStages(work, snapshot);
@@ -153,7 +162,8 @@ Result<void> Store::setSnapshotNotes(const SnapshotId& id, const std::string& no
 
 Result<std::string> Store::profileText(const std::string& sha256) {
     Transaction work = m_state->reading();
-    const auto found = work.rows("SELECT text FROM profile_texts WHERE sha256 = ?", [](Row& row) { return row.text(); }, sha256);
+    const auto found = work.rows(
+        "SELECT text FROM profile_texts WHERE sha256 = ?", [](Row& row) { return row.text(); }, sha256);
     expectChanged(work, static_cast<int>(found.size()), "profile text", sha256);
     return work.finish(found.empty() ? std::string() : found.front());
 }

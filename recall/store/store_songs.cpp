@@ -12,7 +12,9 @@ namespace {
 
 const std::string songColumns = "SELECT id, session_id, title, position, created_ms FROM songs";
 
-Song readSong(Row& row) { return {SongId{row.text()}, SessionId{row.text()}, row.text(), row.number(), row.whole()}; }
+Song readSong(Row& row) {
+    return {SongId{row.text()}, SessionId{row.text()}, row.text(), row.number(), row.whole()};
+}
 
 Source readSource(Row& row) {
     return {SourceId{row.text()}, SongId{row.text()}, row.text(),   row.text(),  row.number(), row.text(),
@@ -37,8 +39,8 @@ Result<Song> Store::addSong(const SessionId& session, const std::string& title) 
     expectName(work, title, "a song's title");
     Song song{m_state->ids.make<SongId>(), session, title, 1, now()};
     song.position += static_cast<int>(work.whole("SELECT MAX(position) FROM songs WHERE session_id = ?", session));
-    work.run("INSERT INTO songs (id, session_id, title, title_folded, position, created_ms) VALUES (?, ?, ?, ?, ?, ?)", song.id, session,
-             title, folded(title), song.position, song.createdMs);
+    work.run("INSERT INTO songs (id, session_id, title, title_folded, position, created_ms) VALUES (?, ?, ?, ?, ?, ?)",
+             song.id, session, title, folded(title), song.position, song.createdMs);
     return work.finish(song);
 }
 
@@ -59,10 +61,12 @@ Result<Source> Store::addSource(Source source) {
     if (source.kind == "stem") expectName(work, source.name, "a stem's name");
     source.id = m_state->ids.make<SourceId>();
     source.createdMs = now();
-    source.revision = 1 + static_cast<int>(work.whole("SELECT MAX(revision) FROM sources WHERE song_id = ? AND kind = ? AND name = ?",
-                                                      source.song, source.kind, source.name));
+    source.revision =
+        1 + static_cast<int>(work.whole("SELECT MAX(revision) FROM sources WHERE song_id = ? AND kind = ? AND name = ?",
+                                        source.song, source.kind, source.name));
     work.run(
-        "INSERT INTO sources (id, song_id, kind, name, revision, sha256, path, sample_rate_hz, channel_count, frame_count, created_ms)"
+        "INSERT INTO sources (id, song_id, kind, name, revision, sha256, path, sample_rate_hz, channel_count, frame_count, "
+        "created_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         source.id, source.song, source.kind, source.name, source.revision, source.sha256, source.path, source.sampleRateHz,
         source.channelCount, source.frameCount, source.createdMs);
@@ -72,7 +76,8 @@ Result<Source> Store::addSource(Source source) {
 Result<std::vector<Source>> Store::sources(const SongId& song) {
     Transaction work = m_state->reading();
     return work.finish(work.rows(
-        "SELECT id, song_id, kind, name, revision, sha256, path, sample_rate_hz, channel_count, frame_count, created_ms FROM sources"
+        "SELECT id, song_id, kind, name, revision, sha256, path, sample_rate_hz, channel_count, frame_count, created_ms "
+        "FROM sources"
         " WHERE song_id = ? ORDER BY CASE kind WHEN 'main' THEN 0 WHEN 'stem' THEN 2 ELSE 1 END, kind, name, revision DESC",
         readSource, song));
 }
@@ -86,8 +91,12 @@ Result<Part> Store::part(const SongId& song, const std::string& name) {
 Result<std::vector<Part>> Store::parts(const SongId& song) {
     Transaction work = m_state->reading();
     return work.finish(work.rows(
-        "SELECT id, song_id, name FROM parts WHERE song_id = ? ORDER BY CASE name WHEN '' THEN 0 WHEN 'sum' THEN 2 ELSE 1 END, name",
-        [](Row& row) { return Part{PartId{row.text()}, SongId{row.text()}, row.text()}; }, song));
+        "SELECT id, song_id, name FROM parts WHERE song_id = ? ORDER BY CASE name WHEN '' THEN 0 WHEN 'sum' THEN 2 ELSE 1 "
+        "END, name",
+        [](Row& row) {
+            return Part{PartId{row.text()}, SongId{row.text()}, row.text()};
+        },
+        song));
 }
 
 }  // namespace detent::recall

@@ -70,8 +70,8 @@ ControlValue readValue(Row& row) {
 }
 
 PartId partOf(Transaction& work, IdMaker& ids, const SongId& song, const std::string& name) {
-    const auto found =
-        work.rows("SELECT id FROM parts WHERE song_id = ? AND name = ?", [](Row& row) { return PartId{row.text()}; }, song, name);
+    const auto found = work.rows(
+        "SELECT id FROM parts WHERE song_id = ? AND name = ?", [](Row& row) { return PartId{row.text()}; }, song, name);
     if (!found.empty()) return found.front();
     const PartId part = ids.make<PartId>();
     work.run("INSERT INTO parts (id, song_id, name) VALUES (?, ?, ?)", part, song, name);

@@ -50,7 +50,8 @@ struct StoreThread::State {
 
 StoreThread::StoreThread() : m_state(std::make_unique<State>()) {}
 
-Result<std::unique_ptr<StoreThread>> StoreThread::start(const std::filesystem::path& file, std::function<UtcMs()> clock, std::uint64_t seed) {
+Result<std::unique_ptr<StoreThread>> StoreThread::start(const std::filesystem::path& file, std::function<UtcMs()> clock,
+                                                        std::uint64_t seed) {
     std::unique_ptr<StoreThread> started(new StoreThread);
     State& state = *started->m_state;
     state.thread = std::thread([&state, file, clock = std::move(clock), seed] { state.run(file, clock, seed); });

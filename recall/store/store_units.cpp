@@ -8,23 +8,32 @@ namespace detent::recall {
 
 namespace {
 
-const std::string columns = "SELECT id, name, profile_id, link, serial_number, position, epoch, retired, created_ms FROM units";
+const std::string columns =
+    "SELECT id, name, profile_id, link, serial_number, position, epoch, retired, created_ms FROM units";
 
 Unit read(Row& row) {
-    return {UnitId{row.text()}, row.text(), row.text(), row.text(), {}, row.text(), row.number(), row.number(), row.flag(), row.whole()};
+    return {UnitId{row.text()}, row.text(),   row.text(),   row.text(), {},
+            row.text(),         row.number(), row.number(), row.flag(), row.whole()};
 }
 
 void readParams(Transaction& work, Unit& unit) {
-    work.each("SELECT param, value FROM unit_params WHERE unit_id = ?",
-              [&](Row& row) { const std::string param = row.text(); unit.params[param] = row.whole(); }, unit.id);
+    work.each(
+        "SELECT param, value FROM unit_params WHERE unit_id = ?",
+        [&](Row& row) {
+            const std::string param = row.text();
+            unit.params[param] = row.whole();
+        },
+        unit.id);
 }
 
 void expectFreeName(Transaction& work, const RoomId& room, const std::string& name, const UnitId& except) {
     expectName(work, name, "a unit's name");
-    const auto taken = work.rows("SELECT name FROM units WHERE room_id = ? AND name_folded = ? AND retired = 0 AND id <> ?",
-                                 [](Row& row) { return row.text(); }, room, folded(name), except);
+    const auto taken = work.rows(
+        "SELECT name FROM units WHERE room_id = ? AND name_folded = ? AND retired = 0 AND id <> ?",
+        [](Row& row) { return row.text(); }, room, folded(name), except);
     if (!taken.empty())
-        work.fail({Fault::Usage, "there is already a unit \"" + taken.front() + "\" in the rack", "choose another name, or retire that one"});
+        work.fail({Fault::Usage, "there is already a unit \"" + taken.front() + "\" in the rack",
+                   "choose another name, or retire that one"});
 }
 
 void addEpoch(Transaction& work, const UnitId& id, int number, const std::string& reason, UtcMs now) {
@@ -41,10 +50,11 @@ Result<Unit> Store::addUnit(Unit unit) {
     unit.epoch = 1;
     unit.createdMs = now();
     work.run(
-        "INSERT INTO units (id, room_id, name, name_folded, profile_id, link, serial_number, position, epoch, retired, created_ms)"
+        "INSERT INTO units (id, room_id, name, name_folded, profile_id, link, serial_number, position, epoch, retired, "
+        "created_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        unit.id, m_state->room, unit.name, folded(unit.name), unit.profileId, unit.link, unit.serialNumber, unit.position, unit.epoch,
-        unit.retired, unit.createdMs);
+        unit.id, m_state->room, unit.name, folded(unit.name), unit.profileId, unit.link, unit.serialNumber, unit.position,
+        unit.epoch, unit.retired, unit.createdMs);
     for (const auto& [param, value] : unit.params)
         work.run("INSERT INTO unit_params (unit_id, param, value) VALUES (?, ?, ?)", unit.id, param, value);
     addEpoch(work, unit.id, unit.epoch, "new", unit.createdMs);
@@ -53,8 +63,9 @@ Result<Unit> Store::addUnit(Unit unit) {
 
 Result<std::vector<Unit>> Store::units(bool withRetired) {
     Transaction work = m_state->reading();
-    auto found = work.rows(columns + " WHERE room_id = ?" + (withRetired ? "" : " AND retired = 0") + " ORDER BY position, id", read,
-                           m_state->room);
+    auto found =
+        work.rows(columns + " WHERE room_id = ?" + (withRetired ? "" : " AND retired = 0") + " ORDER BY position, id", read,
+                  m_state->room);
     for (Unit& unit : found) readParams(work, unit);
     return work.finish(std::move(found));
 }
@@ -91,8 +102,12 @@ Result<void> Store::newEpoch(const UnitId& id, const std::string& reason) {
 
 Result<std::vector<Epoch>> Store::epochs(const UnitId& id) {
     Transaction work = m_state->reading();
-    return work.finish(work.rows("SELECT epoch, reason, started_ms FROM unit_epochs WHERE unit_id = ? ORDER BY epoch",
-                                 [](Row& row) { return Epoch{row.number(), row.text(), row.whole()}; }, id));
+    return work.finish(work.rows(
+        "SELECT epoch, reason, started_ms FROM unit_epochs WHERE unit_id = ? ORDER BY epoch",
+        [](Row& row) {
+            return Epoch{row.number(), row.text(), row.whole()};
+        },
+        id));
 }
 
 }  // namespace detent::recall

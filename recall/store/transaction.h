@@ -46,7 +46,8 @@ public:
     /// The first column of the first row; 0 where there is none.
     template <typename... Arguments>
     std::int64_t whole(const std::string& sql, const Arguments&... arguments) {
-        const auto found = rows(sql, [](Row& row) { return row.whole(); }, arguments...);
+        const auto found = rows(
+            sql, [](Row& row) { return row.whole(); }, arguments...);
         return found.empty() ? 0 : found.front();
     }
 

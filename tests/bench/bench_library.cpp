@@ -45,7 +45,8 @@ Filled fill(Store& store) {
     for (int i = 0; i < unitsOfASnapshot; ++i) units.push_back(must(store.addUnit(unitCalled("Unit " + std::to_string(i)))));
     const auto profile = profileOf("test.eq", std::string(8000, ' '));
     for (int s = 0; s < sessionCount; ++s) {
-        const Session session = must(store.addSession("Session " + std::to_string(s), "Client " + std::to_string(s % 20), "Artist"));
+        const Session session =
+            must(store.addSession("Session " + std::to_string(s), "Client " + std::to_string(s % 20), "Artist"));
         filled.song = must(store.addSong(session.id, "Song " + std::to_string(s)));
         filled.snapshots.clear();
         for (int i = 0; i < snapshotsOfASong; ++i) {
@@ -93,7 +94,8 @@ void report(const char* what, double ms, std::optional<double> shell) {
 }
 
 QString valuesOf(const QString& condition) {
-    return "SELECT s.id, s.name, v.unit_position, v.position, v.control, v.code, v.value, v.text, v.quality, v.time_ms FROM snapshots s"
+    return "SELECT s.id, s.name, v.unit_position, v.position, v.control, v.code, v.value, v.text, v.quality, v.time_ms FROM "
+           "snapshots s"
            " JOIN parts p ON p.id = s.part_id JOIN snapshot_values v ON v.snapshot_id = s.id WHERE " +
            condition + " ORDER BY v.snapshot_id, v.unit_position, v.position;";
 }
@@ -101,11 +103,16 @@ QString valuesOf(const QString& condition) {
 /// What saving a snapshot writes, but as one copy inside the database.
 QString copyOf(const std::string& id) {
     const QString from = QString::fromStdString(id), to = "copy-%N";
-    return "BEGIN IMMEDIATE; INSERT INTO snapshot_units SELECT '" + to + "', position, unit_id, unit_name, epoch, profile_id, profile_sha256"
-           " FROM snapshot_units WHERE snapshot_id = '" + from + "'; INSERT INTO snapshot_values SELECT '" + to +
-           "', unit_position, position, control, code, value, text, quality, time_ms FROM snapshot_values WHERE snapshot_id = '" + from +
-           "'; INSERT INTO snapshots SELECT '" + to + "', part_id, name, name_folded, notes, notes_folded, status, automatic, created_ms"
-           " FROM snapshots WHERE id = '" + from + "'; COMMIT;";
+    return "BEGIN IMMEDIATE; INSERT INTO snapshot_units SELECT '" + to +
+           "', position, unit_id, unit_name, epoch, profile_id, profile_sha256"
+           " FROM snapshot_units WHERE snapshot_id = '" +
+           from + "'; INSERT INTO snapshot_values SELECT '" + to +
+           "', unit_position, position, control, code, value, text, quality, time_ms FROM snapshot_values WHERE snapshot_id "
+           "= '" +
+           from + "'; INSERT INTO snapshots SELECT '" + to +
+           "', part_id, name, name_folded, notes, notes_folded, status, automatic, created_ms"
+           " FROM snapshots WHERE id = '" +
+           from + "'; COMMIT;";
 }
 
 }  // namespace
@@ -117,30 +124,40 @@ int main(int argc, char** argv) {
     clock.start();
     const Filled filled = fill(*library);
     library.open();
-    std::printf("%d sessions, %d snapshots of %d controls: %.1f MB, made in %.1f s\n", sessionCount, sessionCount * snapshotsOfASong,
-                unitsOfASnapshot * controlsOfAUnit, static_cast<double>(std::filesystem::file_size(library.file())) / 1e6,
+    std::printf("%d sessions, %d snapshots of %d controls: %.1f MB, made in %.1f s\n", sessionCount,
+                sessionCount * snapshotsOfASong, unitsOfASnapshot * controlsOfAUnit,
+                static_cast<double>(std::filesystem::file_size(library.file())) / 1e6,
                 static_cast<double>(clock.elapsed()) / 1e3);
     const auto file = library.file();
-    const QString song = QString::fromStdString(filled.song.id.text), first = QString::fromStdString(filled.snapshots.front().text);
+    const QString song = QString::fromStdString(filled.song.id.text),
+                  first = QString::fromStdString(filled.snapshots.front().text);
 
     report("open", medianMs([&] { library.open(); }), std::nullopt);
-    report("list 200 sessions", medianMs([&] { (void)must(library->sessions()); }),
-           shellMs(file, "SELECT id, title, client, artist, created_ms FROM sessions ORDER BY created_ms DESC, id DESC;", 200));
-    report("search 200 sessions and 2000 snapshots", medianMs([&] { (void)must(library->searchSessions("take 199 artist")); }), std::nullopt);
+    report(
+        "list 200 sessions", medianMs([&] { (void)must(library->sessions()); }),
+        shellMs(file, "SELECT id, title, client, artist, created_ms FROM sessions ORDER BY created_ms DESC, id DESC;", 200));
+    report("search 200 sessions and 2000 snapshots",
+           medianMs([&] { (void)must(library->searchSessions("take 199 artist")); }), std::nullopt);
     report("a song's 10 snapshots with values", medianMs([&] { (void)must(library->snapshots(filled.song.id)); }),
            shellMs(file, valuesOf("p.song_id = '" + song + "'"), 200));
     report("one snapshot with values", medianMs([&] { (void)must(library->snapshot(filled.snapshots.front().text)); }),
            shellMs(file, valuesOf("s.id = '" + first + "'"), 500));
     report("differences of two snapshots, read anew", medianMs([&] {
-               (void)differences(must(library->snapshot(filled.snapshots.front().text)), must(library->snapshot(filled.snapshots.back().text)));
+               (void)differences(must(library->snapshot(filled.snapshots.front().text)),
+                                 must(library->snapshot(filled.snapshots.back().text)));
            }),
-           shellMs(file, "SELECT a.control, a.text, b.text FROM snapshot_values a JOIN snapshot_values b ON b.unit_position = a.unit_position AND"
-                         " b.position = a.position WHERE a.snapshot_id = '" + first + "' AND b.snapshot_id = '" +
-                         QString::fromStdString(filled.snapshots.back().text) + "' AND a.code <> b.code;", 500));
+           shellMs(file,
+                   "SELECT a.control, a.text, b.text FROM snapshot_values a JOIN snapshot_values b ON b.unit_position = "
+                   "a.unit_position AND"
+                   " b.position = a.position WHERE a.snapshot_id = '" +
+                       first + "' AND b.snapshot_id = '" + QString::fromStdString(filled.snapshots.back().text) +
+                       "' AND a.code <> b.code;",
+                   500));
     report("save a snapshot, on the disk when done", medianMs([&] { (void)must(library->addSnapshot(filled.last, {})); }),
            shellMs(file, copyOf(filled.last.id.text), 50));
     report("check the whole library", medianMs([&] { (void)must(library->check()); }),
            shellMs(file, "PRAGMA integrity_check; PRAGMA foreign_key_check;", 3));
-    report("back up the whole library", medianMs([&] { must(library->backup(library.folder() / "backup.detent")); }), std::nullopt);
+    report("back up the whole library", medianMs([&] { must(library->backup(library.folder() / "backup.detent")); }),
+           std::nullopt);
     return 0;
 }

@@ -22,10 +22,13 @@ namespace {
 constexpr int controlsOfASnapshot = 100, outcomesOfARecall = 20, framesOfAPrint = 4800;
 
 UtcMs clockMs() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
-std::unique_ptr<Store> openIn(const fs::path& folder) { return must(Store::open(folder / "library.detent", clockMs, std::random_device{}())); }
+std::unique_ptr<Store> openIn(const fs::path& folder) {
+    return must(Store::open(folder / "library.detent", clockMs, std::random_device{}()));
+}
 
 /// The settings of the snapshot called "NUMBER".
 std::vector<Code> codesFor(unsigned number) {
@@ -35,7 +38,9 @@ std::vector<Code> codesFor(unsigned number) {
     return codes;
 }
 
-dsp::AudioBuffer soundOf(unsigned number) { return noise(2, framesOfAPrint, 0.5, number); }
+dsp::AudioBuffer soundOf(unsigned number) {
+    return noise(2, framesOfAPrint, 0.5, number);
+}
 
 void say(const char* what, const std::string& id, unsigned number) {
     std::printf("%s %s %u\n", what, id.c_str(), number);
@@ -59,7 +64,8 @@ Snapshot saveSnapshot(Store& store, unsigned number, bool automatic) {
 void saveRecall(Store& store, const Snapshot& wanted, unsigned number) {
     RecallRecord record{{}, wanted.id, saveSnapshot(store, number, true).id, 0, 1, {}};
     for (int i = 0; i < outcomesOfARecall; ++i)
-        record.outcomes.push_back({wanted.units[0].unit, "EQ", "c" + std::to_string(i), i, "", i, "", Outcome::Verified, ""});
+        record.outcomes.push_back(
+            {wanted.units[0].unit, "EQ", "c" + std::to_string(i), i, "", i, "", Outcome::Verified, ""});
     say("recall", must(store.addRecall(record)).id.text, number);
 }
 
@@ -127,7 +133,8 @@ void TestKillLibrary::checkWhole(Store& store, const fs::path& folder) {
     for (const Snapshot& snapshot : must(store.snapshots(must(store.song("Song")).id, true)))
         QCOMPARE(codesOf(snapshot), codesFor(static_cast<unsigned>(std::stoul(snapshot.name))));
     const fs::path file = folder / "library.detent", backup = folder / "backup.detent";
-    for (const QString& row : raw(file, "SELECT (SELECT COUNT(*) FROM recall_outcomes o WHERE o.recall_id = r.id) FROM recalls r").rows)
+    for (const QString& row :
+         raw(file, "SELECT (SELECT COUNT(*) FROM recall_outcomes o WHERE o.recall_id = r.id) FROM recalls r").rows)
         QCOMPARE(row, QString::number(outcomesOfARecall));
     if (fs::exists(backup)) QCOMPARE(raw(backup, "PRAGMA integrity_check").rows, QStringList{"ok"});
 }

@@ -42,7 +42,9 @@ VictimRun runWhole(const Victim& victim) {
 }
 
 KillCampaign::KillCampaign(int whole, unsigned seed, std::chrono::microseconds longest)
-    : m_count(qEnvironmentVariable("DETENT_SOAK") == "1" ? whole : std::max(1, whole / 20)), m_random(seed), m_longest(longest) {}
+    : m_count(qEnvironmentVariable("DETENT_SOAK") == "1" ? whole : std::max(1, whole / 20)),
+      m_random(seed),
+      m_longest(longest) {}
 
 VictimRun KillCampaign::kill(const Victim& victim) {
     const auto moment = std::chrono::microseconds(std::uniform_int_distribution<long long>(0, m_longest.count())(m_random));

@@ -22,7 +22,7 @@ struct Victim {
 struct VictimRun {
     bool wasKilled = false;  ///< false: it had ended by itself
     int exitCode = -1;
-    QStringList lines;       ///< whole lines of standard output by then: what it had acknowledged
+    QStringList lines;  ///< whole lines of standard output by then: what it had acknowledged
     QString errors;
     std::chrono::microseconds lasted{};
 };

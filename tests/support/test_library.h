@@ -12,6 +12,7 @@
 #include <QSqlQuery>
 #include <QStringList>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QUuid>
 #include <QVariant>
 
@@ -28,7 +29,8 @@ public:
     void close() { m_store.reset(); }
     void open() {
         m_store.reset();
-        m_store = must(recall::Store::open(file(), [this] { return nowMs++; }, ++m_seed));
+        m_store = must(recall::Store::open(
+            file(), [this] { return nowMs++; }, ++m_seed));
     }
 
     recall::UtcMs nowMs = 1'800'000'000'000;
@@ -79,12 +81,15 @@ inline recall::Unit unitCalled(const std::string& name, const std::string& profi
     return unit;
 }
 
-inline recall::ControlValue valueOf(const std::string& control, recall::Code code, recall::Quality quality = recall::Quality::Confirmed) {
-    return {control, code, static_cast<double>(code) / 10.0, std::to_string(code) + " dB", quality, 1'700'000'000'000 + code};
+inline recall::ControlValue valueOf(const std::string& control, recall::Code code,
+                                    recall::Quality quality = recall::Quality::Confirmed) {
+    return {
+        control, code, static_cast<double>(code) / 10.0, std::to_string(code) + " dB", quality, 1'700'000'000'000 + code};
 }
 
 /// One unit whose controls c0, c1, ... have these codes.
-inline recall::Snapshot snapshotOf(const recall::Song& song, const recall::Unit& unit, const std::vector<recall::Code>& codes) {
+inline recall::Snapshot snapshotOf(const recall::Song& song, const recall::Unit& unit,
+                                   const std::vector<recall::Code>& codes) {
     recall::Snapshot snapshot;
     snapshot.song = song.id;
     recall::SnapshotUnit part{unit.id, unit.name, unit.epoch, unit.profileId, {}, {}};
@@ -121,5 +126,7 @@ using Texts = std::vector<std::string>;
 namespace QTest {
 /// So that QCOMPARE prints them.
 template <>
-inline char* toString(const std::string& text) { return qstrdup(text.c_str()); }
+inline char* toString(const std::string& text) {
+    return qstrdup(text.c_str());
+}
 }  // namespace QTest

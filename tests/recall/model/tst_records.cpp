@@ -66,16 +66,19 @@ void TestRecords::equalSettingsAreNoDifference() {
     auto stale = value("gain", 30, Quality::Stale);
     stale.text = "3 decibels";
     QCOMPARE(shown(of({unit("eq", {value("gain", 30)})}), of({unit("eq", {stale})})), QStringList());
-    const auto nothing = of({unit("eq", {value("gain", 1, Quality::Unknown)})}), either = of({unit("eq", {value("gain", 2, Quality::Unknown)})});
+    const auto nothing = of({unit("eq", {value("gain", 1, Quality::Unknown)})}),
+               either = of({unit("eq", {value("gain", 2, Quality::Unknown)})});
     QCOMPARE(shown(nothing, either), QStringList());
 }
 
 void TestRecords::aChangedCodeIsShownAsTheUnitPrintsIt() {
-    QCOMPARE(shown(of({unit("eq", {value("gain", 30)})}), of({unit("eq", {value("gain", -50)})})), QStringList{"the eq.gain: 3 dB > -5 dB"});
+    QCOMPARE(shown(of({unit("eq", {value("gain", 30)})}), of({unit("eq", {value("gain", -50)})})),
+             QStringList{"the eq.gain: 3 dB > -5 dB"});
 }
 
 void TestRecords::whatWasUnknownSaysSo() {
-    const auto unknown = of({unit("eq", {value("gain", 30, Quality::Unknown)})}), known = of({unit("eq", {value("gain", 30)})});
+    const auto unknown = of({unit("eq", {value("gain", 30, Quality::Unknown)})}),
+               known = of({unit("eq", {value("gain", 30)})});
     QCOMPARE(shown(unknown, known), QStringList{"the eq.gain: unknown > 3 dB"});
     QCOMPARE(shown(known, unknown), QStringList{"the eq.gain: 3 dB > unknown"});
 }
@@ -86,14 +89,16 @@ void TestRecords::twoCodesThatPrintAlikeAreToldApart() {
 }
 
 void TestRecords::whatOnlyOneSideHasIsEmptyOnTheOther() {
-    const auto one = of({unit("eq", {value("low", 10)})}), other = of({unit("eq", {value("high", 20)}), unit("comp", {value("ratio", 40)})});
+    const auto one = of({unit("eq", {value("low", 10)})}),
+               other = of({unit("eq", {value("high", 20)}), unit("comp", {value("ratio", 40)})});
     QCOMPARE(shown(one, other), (QStringList{"the eq.low: 1 dB > ", "the eq.high:  > 2 dB", "the comp.ratio:  > 4 dB"}));
 }
 
 void TestRecords::differencesComeInTheOrderOfTheFirst() {
     const auto from = of({unit("comp", {value("ratio", 10), value("attack", 10)}), unit("eq", {value("low", 10)})});
     const auto to = of({unit("eq", {value("low", 20)}), unit("comp", {value("attack", 20), value("ratio", 20)})});
-    QCOMPARE(shown(from, to), (QStringList{"the comp.ratio: 1 dB > 2 dB", "the comp.attack: 1 dB > 2 dB", "the eq.low: 1 dB > 2 dB"}));
+    QCOMPARE(shown(from, to),
+             (QStringList{"the comp.ratio: 1 dB > 2 dB", "the comp.attack: 1 dB > 2 dB", "the eq.low: 1 dB > 2 dB"}));
 }
 
 void TestRecords::aRenamedUnitIsStillTheSameUnit() {

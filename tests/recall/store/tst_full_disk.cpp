@@ -19,7 +19,10 @@ namespace {
 
 fs::path disk;
 
-std::unique_ptr<Store> openStore() { return must(Store::open(disk / "studio.detent", [] { return UtcMs{1'800'000'000'000}; }, 1)); }
+std::unique_ptr<Store> openStore() {
+    return must(Store::open(
+        disk / "studio.detent", [] { return UtcMs{1'800'000'000'000}; }, 1));
+}
 
 /// Takes the last of the disk.
 void fillUp(const fs::path& file) {
@@ -57,8 +60,9 @@ void OnAFullDisk::whatCannotBeSavedSaysSoAndWhatWasSavedIsThere() {
     }
     QVERIFY(!last);
     QCOMPARE(last.problem().fault, Fault::File);
-    QCOMPARE(last.problem().text(), "the disk of library studio.detent is full, so this was not saved; free some space and try again;"
-                                    " all that was saved before is still there");
+    QCOMPARE(last.problem().text(),
+             "the disk of library studio.detent is full, so this was not saved; free some space and try again;"
+             " all that was saved before is still there");
     QVERIFY(m_saved.size() > 5);
     QCOMPARE(must(store->snapshots(song.id)).size(), m_saved.size());
     QCOMPARE(must(store->check()).findings, Texts{});
@@ -68,16 +72,19 @@ void OnAFullDisk::theLibraryGoesOnOnceThereIsSpace() {
     fs::remove(disk / "ballast");
     auto store = openStore();
     QCOMPARE(must(store->check()).findings, Texts{});
-    for (std::size_t i = 0; i < m_saved.size(); ++i) QCOMPARE(codesOf(must(store->snapshot(m_saved[i]))), std::vector<Code>(100, static_cast<Code>(i)));
+    for (std::size_t i = 0; i < m_saved.size(); ++i)
+        QCOMPARE(codesOf(must(store->snapshot(m_saved[i]))), std::vector<Code>(100, static_cast<Code>(i)));
     QVERIFY(store->addSession("After", "", "").ok());
 }
 
 void OnAFullDisk::aBackupOntoAFullDiskLeavesNothingBehind() {
     auto store = openStore();
     fillUp(disk / "ballast");
-    QCOMPARE(problemText(store->backup(disk / "backup")),
-             "cannot copy to " + (disk / "backup").string() + ": its disk is full; free some space there, or name another disk");
-    for (const auto& entry : fs::directory_iterator(disk)) QVERIFY2(entry.path().string().find("backup") == std::string::npos, entry.path().c_str());
+    QCOMPARE(
+        problemText(store->backup(disk / "backup")),
+        "cannot copy to " + (disk / "backup").string() + ": its disk is full; free some space there, or name another disk");
+    for (const auto& entry : fs::directory_iterator(disk))
+        QVERIFY2(entry.path().string().find("backup") == std::string::npos, entry.path().c_str());
     fs::remove(disk / "ballast");
 }
 
@@ -85,7 +92,8 @@ void OnAFullDisk::aMigrationOnAFullDiskChangesNothing() {
     StoreEnvironment environment = StoreEnvironment::real();
     environment.migrations.push_back({environment.migrations.back().number + 1, "next", "CREATE TABLE extra (id TEXT)"});
     fillUp(disk / "ballast");
-    const auto opened = Store::open(disk / "studio.detent", [] { return UtcMs{1}; }, 1, environment);
+    const auto opened = Store::open(
+        disk / "studio.detent", [] { return UtcMs{1}; }, 1, environment);
     QVERIFY(!opened);
     QVERIFY2(opened.problem().text().find("full") != std::string::npos, opened.problem().text().c_str());
     fs::remove(disk / "ballast");
@@ -108,11 +116,13 @@ void TestFullDisk::aFullDiskLosesNothing() {
     const auto inside = [&](const QString& then) {
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start("unshare", {::geteuid() == 0 ? "-m" : "-rm", "sh", "-c", "mount -t tmpfs -o size=1500k none \"$0\" && exec " + then, folder.path(), self});
+        process.start("unshare", {::geteuid() == 0 ? "-m" : "-rm", "sh", "-c",
+                                  "mount -t tmpfs -o size=1500k none \"$0\" && exec " + then, folder.path(), self});
         process.waitForFinished(120000);
         return std::pair{process.exitCode(), process.readAll()};
     };
-    if (const auto [code, output] = inside("true"); code != 0) QSKIP(qPrintable("no small disk can be made here: " + output));
+    if (const auto [code, output] = inside("true"); code != 0)
+        QSKIP(qPrintable("no small disk can be made here: " + output));
     const auto [code, output] = inside("\"$1\" --inside \"$0\"");
     QVERIFY2(code == 0, output.constData());
 }

@@ -41,7 +41,8 @@ private:
         return environment;
     }
     static Result<std::unique_ptr<Store>> open(const fs::path& file, const StoreEnvironment& environment) {
-        return Store::open(file, [] { return UtcMs{1'800'000'000'000}; }, 1, environment);
+        return Store::open(
+            file, [] { return UtcMs{1'800'000'000'000}; }, 1, environment);
     }
     static int next(int steps = 1) { return builtInMigrations().back().number + steps; }
     static std::string backupOf(const fs::path& file, int number) {
@@ -69,7 +70,8 @@ void TestMigrations::fill(Store& store) {
     must(store.setVirtualSettings(eq.id, {{"c0", 1}}));
     must(store.setLocked(eq.id, {"c1"}));
     Insert insert;
-    insert.name = "Main loop", insert.units = {eq.id}, insert.send = {3, 4}, insert.returns = {3, 4}, insert.delayFrames = 212.37;
+    insert.name = "Main loop", insert.units = {eq.id}, insert.send = {3, 4}, insert.returns = {3, 4},
+    insert.delayFrames = 212.37;
     insert = must(store.saveInsert(insert));
     const Part part = must(store.part(song.id, ""));
     Snapshot snapshot = snapshotOf(song, eq, {10, -25, 7});
@@ -77,8 +79,10 @@ void TestMigrations::fill(Store& store) {
     snapshot.chain = {{Stage::Kind::Insert, insert.id.text, "", 0}, {Stage::Kind::Gain, "", "", -1.5}};
     must(store.setChain(part.id, snapshot.chain));
     snapshot = must(store.addSnapshot(snapshot, {profileOf("test.eq", "{\"id\": \"test.eq\"}")}));
-    must(store.addRecall({{}, snapshot.id, {}, 0, 1.5, {{eq.id, "EQ", "c0", 10, "10 dB", 10, "10 dB", Outcome::Verified, ""}}}));
-    must(store.addPrint({{}, part.id, mix.id, snapshot.id, insert.id, "print.wav", "cc", 48000, 480000, 212, 212.37, -0.5, 0, 0}));
+    must(store.addRecall(
+        {{}, snapshot.id, {}, 0, 1.5, {{eq.id, "EQ", "c0", 10, "10 dB", 10, "10 dB", Outcome::Verified, ""}}}));
+    must(store.addPrint(
+        {{}, part.id, mix.id, snapshot.id, insert.id, "print.wav", "cc", 48000, 480000, 212, 212.37, -0.5, 0, 0}));
     must(store.addComparison({{}, song.id, "A/B", {"mix 2.wav", "print.wav"}, {0, -1}, {0, 0.37}, 0}));
     must(store.addNote(song.id.text, "it's; 'quoted'\nand a second line"));
     must(store.setSetting("theme", "dark"));
@@ -136,7 +140,8 @@ void TestMigrations::load(const QString& dump, const fs::path& file) {
 
 QStringList TestMigrations::schema(const fs::path& file) {
     QStringList all;
-    for (QString row : raw(file, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").rows) {
+    for (QString row :
+         raw(file, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").rows) {
         static const QRegularExpression comment("--[^\n]*"), space("\\s+");
         all << row.remove(comment).replace(space, " ");
     }
@@ -167,7 +172,9 @@ void TestMigrations::todaysLibraryHoldsWhatTheDumpsHold() {
     checkContent(*store);
 }
 
-void TestMigrations::aDumpedLibraryOpensWithAllThatWasInIt_data() { dumpRows(); }
+void TestMigrations::aDumpedLibraryOpensWithAllThatWasInIt_data() {
+    dumpRows();
+}
 
 void TestMigrations::aDumpedLibraryOpensWithAllThatWasInIt() {
     QFETCH(QString, dump);
@@ -180,12 +187,15 @@ void TestMigrations::aDumpedLibraryOpensWithAllThatWasInIt() {
     QVERIFY(store->addSnapshot(must(store->snapshot("Déjà vu/Loud")), {}).ok());
 }
 
-void TestMigrations::aReleasedMigrationIsNeverEdited_data() { dumpRows(); }
+void TestMigrations::aReleasedMigrationIsNeverEdited_data() {
+    dumpRows();
+}
 
 void TestMigrations::aReleasedMigrationIsNeverEdited() {
     QFETCH(QString, dump);
     QTemporaryDir folder;
-    const fs::path dumped = fs::path(folder.path().toStdString()) / "dumped", made = fs::path(folder.path().toStdString()) / "made";
+    const fs::path dumped = fs::path(folder.path().toStdString()) / "dumped",
+                   made = fs::path(folder.path().toStdString()) / "made";
     load(dump, dumped);
     StoreEnvironment environment = StoreEnvironment::real();
     environment.migrations.resize(dump.left(4).toUInt());
@@ -197,7 +207,8 @@ void TestMigrations::aStepIsTakenAfterABackupOfTheVersionBefore() {
     TestLibrary library;
     must(library->addSession("Kept", "", ""));
     library.close();
-    const auto environment = with({{next(), "0002_colour", "ALTER TABLE sessions ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';"}});
+    const auto environment =
+        with({{next(), "0002_colour", "ALTER TABLE sessions ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';"}});
     auto store = must(open(library.file(), environment));
     QCOMPARE(titlesOf(must(store->sessions())), Texts{"Kept"});
     QCOMPARE(raw(library.file(), "SELECT colour FROM sessions").rows, QStringList{"grey"});
@@ -208,7 +219,8 @@ void TestMigrations::aStepIsTakenAfterABackupOfTheVersionBefore() {
 
 void TestMigrations::aNewLibraryNeedsNoBackup() {
     TestLibrary library;
-    for (const auto& entry : fs::directory_iterator(library.folder())) QVERIFY2(entry.path().extension() != ".bak", entry.path().c_str());
+    for (const auto& entry : fs::directory_iterator(library.folder()))
+        QVERIFY2(entry.path().extension() != ".bak", entry.path().c_str());
 }
 
 void TestMigrations::aFailingStepLeavesTheLibraryAsTheStepBeforeMadeIt() {
@@ -216,10 +228,12 @@ void TestMigrations::aFailingStepLeavesTheLibraryAsTheStepBeforeMadeIt() {
     must(library->addSession("Kept", "", ""));
     library.close();
     const Migration good{next(), "0002_colour", "ALTER TABLE sessions ADD COLUMN colour TEXT;"};
-    const Migration bad{next(2), "0003_bad", "CREATE TABLE extra (id TEXT);\nUPDATE sessions SET title = 'lost';\nDROP TABLE nowhere;"};
+    const Migration bad{next(2), "0003_bad",
+                        "CREATE TABLE extra (id TEXT);\nUPDATE sessions SET title = 'lost';\nDROP TABLE nowhere;"};
     const auto failed = open(library.file(), with({good, bad}));
     QVERIFY(!failed);
-    QVERIFY2(failed.problem().text().starts_with("migration 0003_bad failed and was undone: library studio.detent: no such table: nowhere"),
+    QVERIFY2(failed.problem().text().starts_with(
+                 "migration 0003_bad failed and was undone: library studio.detent: no such table: nowhere"),
              failed.problem().text().c_str());
     auto store = must(open(library.file(), with({good})));
     QCOMPARE(titlesOf(must(store->sessions())), Texts{"Kept"});
@@ -231,7 +245,8 @@ void TestMigrations::aFailingStepLeavesTheLibraryAsTheStepBeforeMadeIt() {
 void TestMigrations::aLibraryIsMigratedOnce() {
     TestLibrary library;
     library.close();
-    const auto environment = with({{next(), "0002_count", "CREATE TABLE counts (n INTEGER);\nINSERT INTO counts VALUES (1);"}});
+    const auto environment =
+        with({{next(), "0002_count", "CREATE TABLE counts (n INTEGER);\nINSERT INTO counts VALUES (1);"}});
     for (int i = 0; i < 3; ++i) must(open(library.file(), environment));
     QCOMPARE(raw(library.file(), "SELECT n FROM counts").rows, QStringList{"1"});
 }
@@ -240,7 +255,9 @@ void TestMigrations::everyStepIsRecordedWithTheVersionThatTookIt() {
     TestLibrary library;
     library.close();
     must(open(library.file(), with({{next(), "0002_x", "CREATE TABLE x (n INTEGER)"}})));
-    QCOMPARE(raw(library.file(), "SELECT number, name, by_version, applied_ms FROM detent_migrations ORDER BY number DESC LIMIT 1").rows,
+    QCOMPARE(raw(library.file(),
+                 "SELECT number, name, by_version, applied_ms FROM detent_migrations ORDER BY number DESC LIMIT 1")
+                 .rows,
              QStringList{QString::number(next()) + "|0002_x|9.9|1800000000000"});
 }
 
@@ -251,7 +268,8 @@ void TestMigrations::statementsAreCutOutsideQuotesAndComments() {
 }
 
 void TestMigrations::directivesBecomeTriggersInTheirPlace() {
-    const auto all = statements("CREATE TABLE a (id TEXT);\n-- @frozen a (id)\nCREATE TABLE b (a_id TEXT);\n-- @sealed b by a (a_id)\nSELECT 1;");
+    const auto all = statements(
+        "CREATE TABLE a (id TEXT);\n-- @frozen a (id)\nCREATE TABLE b (a_id TEXT);\n-- @sealed b by a (a_id)\nSELECT 1;");
     QCOMPARE(all.size(), 9U);
     QCOMPARE(all[0], "CREATE TABLE a (id TEXT)");
     for (std::size_t i : {1U, 2U, 3U, 5U, 6U, 7U}) QVERIFY2(all[i].starts_with("CREATE TRIGGER "), all[i].c_str());

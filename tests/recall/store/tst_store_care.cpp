@@ -37,13 +37,18 @@ private slots:
 private:
     static Texts titles(TestLibrary& library) { return titlesOf(must(library->sessions())); }
     static Texts titles(const fs::path& file) {
-        return titlesOf(must(must(Store::open(file, [] { return UtcMs{1}; }, 1))->sessions()));
+        return titlesOf(must(must(Store::open(
+                                      file, [] { return UtcMs{1}; }, 1))
+                                 ->sessions()));
     }
     static void overwrite(const fs::path& file, std::streamoff at, int count) {
-        std::fstream(file, std::ios::binary | std::ios::in | std::ios::out).seekp(at).write(std::string(static_cast<std::size_t>(count), '\x5A').data(), count);
+        std::fstream(file, std::ios::binary | std::ios::in | std::ios::out)
+            .seekp(at)
+            .write(std::string(static_cast<std::size_t>(count), '\x5A').data(), count);
     }
     static void fill(TestLibrary& library, int sessions) {
-        for (int i = 0; i < sessions; ++i) must(library->addSession("Session " + std::to_string(i) + std::string(300, 'x'), "", ""));
+        for (int i = 0; i < sessions; ++i)
+            must(library->addSession("Session " + std::to_string(i) + std::string(300, 'x'), "", ""));
     }
 };
 
@@ -118,7 +123,8 @@ void TestStoreCare::aBackupOverTheLibraryItselfIsRefused() {
 void TestStoreCare::aBackupIntoNowhereSaysWhere() {
     TestLibrary library;
     const fs::path target = library.folder() / "gone" / "backup.detent";
-    QCOMPARE(problemText(library->backup(target)), "cannot copy to " + target.string() + ": its folder cannot be written; check the folder and its permissions");
+    QCOMPARE(problemText(library->backup(target)),
+             "cannot copy to " + target.string() + ": its folder cannot be written; check the folder and its permissions");
 }
 
 void TestStoreCare::aRestoredLibraryIsAsBackedUpAndTheFormerIsKept() {
@@ -162,7 +168,8 @@ void TestStoreCare::restoringIsRefusedWhileTheLibraryIsOpen() {
         QVERIFY(shell.open());
         QSqlQuery reading(shell);
         QVERIFY(reading.exec("BEGIN") && reading.exec("SELECT * FROM sessions") && reading.next());
-        QVERIFY2(problemText(restoreLibrary(library.file(), backup)).starts_with("library studio.detent is locked by another process"),
+        QVERIFY2(problemText(restoreLibrary(library.file(), backup))
+                     .starts_with("library studio.detent is locked by another process"),
                  problemText(restoreLibrary(library.file(), backup)).c_str());
     }
     QSqlDatabase::removeDatabase("shell");
@@ -190,8 +197,10 @@ void TestStoreCare::restoringWhatIsNoBackupChangesNothing() {
     const fs::path song = library.folder() / "song.wav", empty = library.folder() / "empty";
     std::ofstream(song) << "RIFF and so on, long enough to be looked at";
     std::ofstream(empty).flush();
-    QCOMPARE(problemText(restoreLibrary(library.file(), song)), song.string() + " is not a Detent library; name a library, or a new file to begin one");
-    QCOMPARE(problemText(restoreLibrary(library.file(), empty)), empty.string() + " is empty; name a backup made with `detent library backup`");
+    QCOMPARE(problemText(restoreLibrary(library.file(), song)),
+             song.string() + " is not a Detent library; name a library, or a new file to begin one");
+    QCOMPARE(problemText(restoreLibrary(library.file(), empty)),
+             empty.string() + " is empty; name a backup made with `detent library backup`");
     QCOMPARE(restoreLibrary(library.file(), library.folder() / "missing").problem().fault, Fault::File);
     QVERIFY(!fs::exists(library.folder() / "missing"));
     QCOMPARE(restoreLibrary(library.file(), library.file()).problem().fault, Fault::Usage);
@@ -215,7 +224,8 @@ void TestStoreCare::aDamagedLibraryCanBeReplacedAndIsKept() {
 void TestStoreCare::aLogOfTheFormerNeverMeetsTheRestored() {
     TestLibrary library;
     must(library->addSession("old", "", ""));
-    const fs::path backup = library.folder() / "backup.detent", wal = library.file().string() + "-wal", kept = library.folder() / "kept.wal";
+    const fs::path backup = library.folder() / "backup.detent", wal = library.file().string() + "-wal",
+                   kept = library.folder() / "kept.wal";
     must(library->backup(backup));
     must(library->addSession("only in the log", "", ""));
     // As after a kill: the log is still there.

@@ -28,7 +28,8 @@ private slots:
 void TestStoreKeys::aRecordIsNamedByIdTitleOrBeginning() {
     TestLibrary library;
     const Session session = must(library->addSession("Été", "", ""));
-    for (const std::string& key : {session.id.text, session.id.text.substr(0, 10), session.id.text.substr(0, 4), std::string("Été"), std::string("ETE")})
+    for (const std::string& key : {session.id.text, session.id.text.substr(0, 10), session.id.text.substr(0, 4),
+                                   std::string("Été"), std::string("ETE")})
         QCOMPARE(must(library->session(key)).id.text, session.id.text);
     QString capitals = QString::fromStdString(session.id.text.substr(0, 12)).toUpper();
     QCOMPARE(must(library->session(capitals.toStdString())).id.text, session.id.text);
@@ -58,8 +59,8 @@ void TestStoreKeys::exactSpellingGoesBeforeAnother() {
 void TestStoreKeys::aKeyThatMeansTwoIsRefusedWithBoth() {
     TestLibrary library;
     const Session one = must(library->addSession("Twin", "", "")), two = must(library->addSession("Twin", "", ""));
-    QCOMPARE(problemText(library->session("Twin")),
-             "\"Twin\" means more than one session: " + one.id.text + " (Twin), " + two.id.text + " (Twin); give more of the id");
+    QCOMPARE(problemText(library->session("Twin")), "\"Twin\" means more than one session: " + one.id.text + " (Twin), " +
+                                                        two.id.text + " (Twin); give more of the id");
     // Both were made within the same minute, so their ids begin alike.
     QVERIFY(!library->session(one.id.text.substr(0, 6)));
 }

@@ -39,7 +39,8 @@ private slots:
 private:
     fs::path folder() const { return m_folder->path().toStdString(); }
     static Result<std::unique_ptr<Store>> open(const fs::path& file) {
-        return Store::open(file, [] { return UtcMs{1'800'000'000'000}; }, 1);
+        return Store::open(
+            file, [] { return UtcMs{1'800'000'000'000}; }, 1);
     }
     static QByteArray bytesOf(const fs::path& file) {
         QFile in(QString::fromStdString(file.string()));
@@ -97,7 +98,8 @@ void TestStoreOpen::aFileThatIsNoLibraryIsRefusedUntouched() {
     const auto opened = open(file);
     QVERIFY(!opened);
     QCOMPARE(opened.problem().fault, Fault::File);
-    QCOMPARE(opened.problem().text(), file.string() + " is not a Detent library; name a library, or a new file to begin one");
+    QCOMPARE(opened.problem().text(),
+             file.string() + " is not a Detent library; name a library, or a new file to begin one");
     QCOMPARE(bytesOf(file), bytes);
 }
 
@@ -105,7 +107,8 @@ void TestStoreOpen::anotherProgramsDatabaseIsRefusedUntouched() {
     const fs::path file = folder() / "other.db";
     QCOMPARE(raw(file, "CREATE TABLE sessions (id TEXT)").error, QString());
     const QByteArray before = bytesOf(file);
-    QCOMPARE(problemText(open(file)), file.string() + " is not a Detent library; name a library, or a new file to begin one");
+    QCOMPARE(problemText(open(file)),
+             file.string() + " is not a Detent library; name a library, or a new file to begin one");
     QCOMPARE(bytesOf(file), before);
 }
 
@@ -118,7 +121,8 @@ void TestStoreOpen::aNetworkShareIsRefusedBeforeAnythingIsMade_data() {
     QTest::addColumn<QString>("type");
     QTest::addColumn<bool>("isShare");
     for (const char* type : {"nfs4", "cifs", "smb3", "fuse.sshfs", "remote"}) QTest::newRow(type) << type << true;
-    for (const char* type : {"ext4", "apfs", "NTFS", "tmpfs", "fuse.veracrypt", ""}) QTest::newRow(*type ? type : "unknown") << type << false;
+    for (const char* type : {"ext4", "apfs", "NTFS", "tmpfs", "fuse.veracrypt", ""})
+        QTest::newRow(*type ? type : "unknown") << type << false;
 }
 
 void TestStoreOpen::aNetworkShareIsRefusedBeforeAnythingIsMade() {
@@ -126,14 +130,19 @@ void TestStoreOpen::aNetworkShareIsRefusedBeforeAnythingIsMade() {
     QFETCH(bool, isShare);
     StoreEnvironment environment = StoreEnvironment::real();
     fs::path asked;
-    environment.fileSystemType = [&](const fs::path& at) { asked = at; return type.toStdString(); };
+    environment.fileSystemType = [&](const fs::path& at) {
+        asked = at;
+        return type.toStdString();
+    };
     const fs::path file = folder() / "share" / "library.detent";
-    const auto opened = Store::open(file, [] { return UtcMs{1}; }, 1, environment);
+    const auto opened = Store::open(
+        file, [] { return UtcMs{1}; }, 1, environment);
     QCOMPARE(asked.string(), folder().string());  // the nearest folder that is there
     QCOMPARE(opened.ok(), !isShare);
     QCOMPARE(fs::exists(folder() / "share"), !isShare);
     if (isShare)
-        QCOMPARE(opened.problem().what, "library " + file.string() + " lies on a network share (" + type.toStdString() + "), where its locks cannot be trusted");
+        QCOMPARE(opened.problem().what, "library " + file.string() + " lies on a network share (" + type.toStdString() +
+                                            "), where its locks cannot be trusted");
 }
 
 void TestStoreOpen::aLibraryFromTheFutureIsRefusedByName() {
@@ -145,10 +154,11 @@ void TestStoreOpen::aLibraryFromTheFutureIsRefusedByName() {
     const QByteArray before = bytesOf(library.file());
     const auto opened = open(library.file());
     QVERIFY(!opened);
-    QCOMPARE(opened.problem().text(), "library studio.detent was written by Detent 3.2.1 (library version 7); this is Detent " +
-                                          StoreEnvironment::real().version + ", which knows versions up to " +
-                                          std::to_string(StoreEnvironment::real().migrations.back().number) +
-                                          "; update Detent, or open a backup made before");
+    QCOMPARE(opened.problem().text(),
+             "library studio.detent was written by Detent 3.2.1 (library version 7); this is Detent " +
+                 StoreEnvironment::real().version + ", which knows versions up to " +
+                 std::to_string(StoreEnvironment::real().migrations.back().number) +
+                 "; update Detent, or open a backup made before");
     QCOMPARE(bytesOf(library.file()), before);
 }
 
@@ -161,14 +171,19 @@ void TestStoreOpen::aTruncatedLibraryIsRefusedUntouched() {
     const auto opened = open(library.file());
     QVERIFY(!opened);
     QVERIFY2(opened.problem().text().starts_with("library studio.detent is damaged: "), opened.problem().text().c_str());
-    QVERIFY2(opened.problem().text().ends_with("; restore its last backup with `detent library restore`"), opened.problem().text().c_str());
+    QVERIFY2(opened.problem().text().ends_with("; restore its last backup with `detent library restore`"),
+             opened.problem().text().c_str());
     QCOMPARE(bytesOf(library.file()), before);
 }
 
 /// Without root's right to write everywhere, for as long as it lives.
 struct AsNobody {
-    AsNobody() { if (::geteuid() == 0 && ::seteuid(65534) != 0) qFatal("cannot become nobody"); }
-    ~AsNobody() { if (::getuid() == 0 && ::seteuid(0) != 0) qFatal("cannot become root again"); }
+    AsNobody() {
+        if (::geteuid() == 0 && ::seteuid(65534) != 0) qFatal("cannot become nobody");
+    }
+    ~AsNobody() {
+        if (::getuid() == 0 && ::seteuid(0) != 0) qFatal("cannot become root again");
+    }
 };
 
 constexpr auto readable = fs::perms(0555);
@@ -178,11 +193,13 @@ void TestStoreOpen::aFolderThatCannotBeWrittenSaysSo() {
     const AsNobody nobody;
     const auto in = open(folder() / "library.detent");
     QVERIFY(!in);
-    QCOMPARE(in.problem().text(), "cannot open library " + (folder() / "library.detent").string() +
-                                      ": its lock beside it cannot be written: Permission denied; check the folder and its permissions");
+    QCOMPARE(in.problem().text(),
+             "cannot open library " + (folder() / "library.detent").string() +
+                 ": its lock beside it cannot be written: Permission denied; check the folder and its permissions");
     const auto below = open(folder() / "sub" / "library.detent");
     QVERIFY(!below);
-    QCOMPARE(below.problem().text(), "cannot make folder " + (folder() / "sub").string() + ": Permission denied; check its name and permissions");
+    QCOMPARE(below.problem().text(),
+             "cannot make folder " + (folder() / "sub").string() + ": Permission denied; check its name and permissions");
 }
 
 void TestStoreOpen::aLibraryThatCannotBeWrittenCanBeRead() {
@@ -207,8 +224,9 @@ void TestStoreOpen::aLibraryBusyForLongSaysSo() {
         QVERIFY(other.open());
         QVERIFY(QSqlQuery(other).exec("BEGIN IMMEDIATE"));
         QCOMPARE(must(library->sessions()).size(), 0U);  // reading goes on meanwhile
-        QCOMPARE(problemText(library->addSession("Late", "", "")),
-                 "library studio.detent is locked by another process; close the other program or wait for it, then try again");
+        QCOMPARE(
+            problemText(library->addSession("Late", "", "")),
+            "library studio.detent is locked by another process; close the other program or wait for it, then try again");
         QVERIFY(QSqlQuery(other).exec("ROLLBACK"));
         QVERIFY(library->addSession("Later", "", "").ok());
     }

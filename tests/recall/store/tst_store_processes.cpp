@@ -19,7 +19,8 @@ constexpr int snapshotsOfAWriter = 40;
 constexpr int controls = 50;
 
 std::unique_ptr<Store> openIn(const fs::path& folder, std::uint64_t seed) {
-    return must(Store::open(folder / "library.detent", [] { return UtcMs{1'800'000'000'000}; }, seed));
+    return must(Store::open(
+        folder / "library.detent", [] { return UtcMs{1'800'000'000'000}; }, seed));
 }
 
 /// Snapshots whose controls all have one code.
@@ -68,7 +69,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void TestStoreProcesses::init() { m_folder = std::make_unique<QTemporaryDir>(); }
+void TestStoreProcesses::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+}
 
 void TestStoreProcesses::processesThatMakeOneLibraryAtOnceMakeOne() {
     for (int round = 0; round < 3; ++round) {
@@ -105,7 +108,8 @@ void TestStoreProcesses::aBackupTakenWhileAnotherProcessWritesIsConsistent() {
         wasRunning = !writer->waitForFinished(0);
         const fs::path target = folder() / ("backup-" + std::to_string(backups++));
         must(store->backup(target));
-        const auto copy = must(Store::open(target, [] { return UtcMs{1}; }, 4));
+        const auto copy = must(Store::open(
+            target, [] { return UtcMs{1}; }, 4));
         QCOMPARE(must(copy->check()).findings, Texts{});
         const auto all = must(copy->snapshots(must(copy->song("Song")).id));
         // The writer's first so many, each whole.
@@ -127,7 +131,8 @@ int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
     const QStringList words = app.arguments();
     if (words.value(1) == "--write") return write(words[2].toStdString(), words[3].toUInt());
-    if (words.value(1) == "--open") return openIn(words[2].toStdString(), words[3].toUInt())->addSession(words[3].toStdString(), "", "").ok() ? 0 : 1;
+    if (words.value(1) == "--open")
+        return openIn(words[2].toStdString(), words[3].toUInt())->addSession(words[3].toStdString(), "", "").ok() ? 0 : 1;
     TestStoreProcesses test;
     return QTest::qExec(&test, argc, argv);
 }

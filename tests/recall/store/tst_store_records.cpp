@@ -82,9 +82,12 @@ void TestStoreRecords::theLastRecallIsTheLastMadeWhateverTheClockSays() {
 
 void TestStoreRecords::aRecallNeverChanges() {
     TestLibrary& library = *m_library;
-    must(library->addRecall({{}, m_snapshot.id, {}, 0, 1, {{m_unit.id, "EQ", "gain", 5, "", {}, "", Outcome::TimedOut, ""}}}));
-    for (const char* sql : {"UPDATE recall_outcomes SET outcome = 'Verified'", "DELETE FROM recalls", "UPDATE recalls SET before_id = wanted_id",
-                            "INSERT INTO recall_outcomes SELECT recall_id, 9, unit_id, unit_name, control, wanted, wanted_text, read_code, read_text,"
+    must(library->addRecall(
+        {{}, m_snapshot.id, {}, 0, 1, {{m_unit.id, "EQ", "gain", 5, "", {}, "", Outcome::TimedOut, ""}}}));
+    for (const char* sql : {"UPDATE recall_outcomes SET outcome = 'Verified'", "DELETE FROM recalls",
+                            "UPDATE recalls SET before_id = wanted_id",
+                            "INSERT INTO recall_outcomes SELECT recall_id, 9, unit_id, unit_name, control, wanted, "
+                            "wanted_text, read_code, read_text,"
                             " outcome, message FROM recall_outcomes"})
         QVERIFY2(raw(library.file(), sql).error.contains("what was saved never changes"), sql);
     QCOMPARE(name(must(library->lastRecall())->outcomes[0].outcome), "TimedOut");
@@ -96,7 +99,9 @@ void TestStoreRecords::aPrintIsThereAfterReopening() {
     Insert insert;
     insert.name = "Loop";
     insert = must(library->saveInsert(insert));
-    Print given{{}, m_part.id, source.id, m_snapshot.id, insert.id, "prints/1.wav", "cafe", 48000, 14'400'000'000, -3, 212.37, -0.1, 2, 0};
+    Print given{
+        {},   m_part.id, source.id, m_snapshot.id, insert.id, "prints/1.wav", "cafe", 48000, 14'400'000'000, -3, 212.37,
+        -0.1, 2,         0};
     const Print made = must(library->addPrint(given));
     library.open();
     const Print read = must(library->print(made.id.text));

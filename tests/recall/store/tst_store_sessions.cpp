@@ -115,7 +115,9 @@ void TestStoreSessions::songsKeepTheOrderOfTheAlbum() {
 void TestStoreSessions::aSourceIsNumberedWithinItsKindAndName() {
     TestLibrary library;
     const Song song = must(library->addSong(must(library->addSession("A", "", "")).id, "B"));
-    const auto add = [&](const char* kind, const char* name) { return must(library->addSource({{}, song.id, kind, name, 0, "aa", "x.wav", 48000, 2, 1, 0})).revision; };
+    const auto add = [&](const char* kind, const char* name) {
+        return must(library->addSource({{}, song.id, kind, name, 0, "aa", "x.wav", 48000, 2, 1, 0})).revision;
+    };
     QCOMPARE(add("main", ""), 1);
     QCOMPARE(add("main", ""), 2);
     QCOMPARE(add("instrumental", ""), 1);
@@ -151,14 +153,16 @@ void TestStoreSessions::aSourceHasOneOfTheKnownKinds() {
     const Song song = must(library->addSong(must(library->addSession("A", "", "")).id, "B"));
     QCOMPARE(problemText(library->addSource({{}, song.id, "karaoke", "", 0, "", "", 0, 0, 0, 0})),
              "there is no kind of source \"karaoke\"; use one of main, instrumental, clean, tv, acappella, stem");
-    QCOMPARE(problemText(library->addSource({{}, song.id, "stem", "", 0, "", "", 0, 0, 0, 0})), "a stem's name is empty; give one");
+    QCOMPARE(problemText(library->addSource({{}, song.id, "stem", "", 0, "", "", 0, 0, 0, 0})),
+             "a stem's name is empty; give one");
     QVERIFY(must(library->sources(song.id)).empty());
 }
 
 void TestStoreSessions::aPartIsMadeOnce() {
     TestLibrary library;
     const Song song = must(library->addSong(must(library->addSession("A", "", "")).id, "B"));
-    const Part sum = must(library->part(song.id, "sum")), drums = must(library->part(song.id, "drums")), stereo = must(library->part(song.id, ""));
+    const Part sum = must(library->part(song.id, "sum")), drums = must(library->part(song.id, "drums")),
+               stereo = must(library->part(song.id, ""));
     QCOMPARE(must(library->part(song.id, "sum")).id.text, sum.id.text);
     QCOMPARE(idsOf(must(library->parts(song.id))), (Texts{stereo.id.text, drums.id.text, sum.id.text}));
 }

@@ -27,7 +27,9 @@ private slots:
     void aThousandValuesComeBackInTheirOrder();
 
 private:
-    Snapshot add(const std::vector<Code>& codes) { return must((*m_library)->addSnapshot(snapshotOf(m_song, m_unit, codes), {m_profile})); }
+    Snapshot add(const std::vector<Code>& codes) {
+        return must((*m_library)->addSnapshot(snapshotOf(m_song, m_unit, codes), {m_profile}));
+    }
 
     std::unique_ptr<TestLibrary> m_library;
     Song m_song;
@@ -115,14 +117,17 @@ void TestStoreSnapshots::nothingElseOfASnapshotEverChanges_data() {
     QTest::newRow("a value's code") << "UPDATE snapshot_values SET code = 9";
     QTest::newRow("a value's text") << "UPDATE snapshot_values SET text = 'x' WHERE control = 'c0'";
     QTest::newRow("a value goes") << "DELETE FROM snapshot_values";
-    QTest::newRow("a value is added") << "INSERT INTO snapshot_values SELECT snapshot_id, unit_position, 99, 'new', code, value, text, quality, time_ms"
-                                         " FROM snapshot_values LIMIT 1";
-    QTest::newRow("a value is put over") << "INSERT OR REPLACE INTO snapshot_values SELECT snapshot_id, unit_position, position, control, 9, value,"
-                                            " text, quality, time_ms FROM snapshot_values LIMIT 1";
+    QTest::newRow("a value is added")
+        << "INSERT INTO snapshot_values SELECT snapshot_id, unit_position, 99, 'new', code, value, text, quality, time_ms"
+           " FROM snapshot_values LIMIT 1";
+    QTest::newRow("a value is put over")
+        << "INSERT OR REPLACE INTO snapshot_values SELECT snapshot_id, unit_position, position, control, 9, value,"
+           " text, quality, time_ms FROM snapshot_values LIMIT 1";
     QTest::newRow("a unit's epoch") << "UPDATE snapshot_units SET epoch = 9";
     QTest::newRow("a unit goes") << "DELETE FROM snapshot_units";
     QTest::newRow("a stage changes") << "UPDATE snapshot_stages SET gain_db = 3";
-    QTest::newRow("a stage is added") << "INSERT INTO snapshot_stages SELECT id, 99, 'gain', NULL, NULL, '', 1 FROM snapshots";
+    QTest::newRow("a stage is added")
+        << "INSERT INTO snapshot_stages SELECT id, 99, 'gain', NULL, NULL, '', 1 FROM snapshots";
     QTest::newRow("the time") << "UPDATE snapshots SET created_ms = 1";
     QTest::newRow("the part") << "UPDATE snapshots SET part_id = ''";
     QTest::newRow("it goes") << "DELETE FROM snapshots";
@@ -159,8 +164,9 @@ void TestStoreSnapshots::aSnapshotOfAPartBelongsToItsSong() {
 void TestStoreSnapshots::theProfilesTextIsKeptOnceByItsHash() {
     TestLibrary& library = *m_library;
     const std::string sha256 = add({1}).units[0].profileSha256;
-    QCOMPARE(QString::fromStdString(sha256),
-             QString(QCryptographicHash::hash(QByteArray::fromStdString(m_profile->text), QCryptographicHash::Sha256).toHex()));
+    QCOMPARE(
+        QString::fromStdString(sha256),
+        QString(QCryptographicHash::hash(QByteArray::fromStdString(m_profile->text), QCryptographicHash::Sha256).toHex()));
     QCOMPARE(add({2}).units[0].profileSha256, sha256);
     QCOMPARE(raw(library.file(), "SELECT COUNT(*) FROM profile_texts").rows, QStringList{"1"});
     QCOMPARE(must(library->profileText(sha256)), m_profile->text);

@@ -28,7 +28,10 @@ private slots:
     void aLibraryThatCannotBeOpenedSaysWhy();
 
 private:
-    std::unique_ptr<StoreThread> start() { return must(StoreThread::start(file(), [] { return UtcMs{1'800'000'000'000}; }, 1)); }
+    std::unique_ptr<StoreThread> start() {
+        return must(StoreThread::start(
+            file(), [] { return UtcMs{1'800'000'000'000}; }, 1));
+    }
     fs::path file() const { return fs::path(m_folder->path().toStdString()) / "library.detent"; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -47,7 +50,10 @@ void TestStoreThread::postingDoesNotWaitForTheJob() {
     auto thread = start();
     std::promise<void> go;
     std::atomic<bool> done = false;
-    thread->post([&, waiting = go.get_future().share()](Store&) { waiting.wait(); done = true; });
+    thread->post([&, waiting = go.get_future().share()](Store&) {
+        waiting.wait();
+        done = true;
+    });
     QVERIFY(!done);  // it cannot be done before `go`
     go.set_value();
     thread->call([](Store&) {});
@@ -100,7 +106,8 @@ void TestStoreThread::allJobsRunOnOneThreadThatIsNotTheCallers() {
 
 void TestStoreThread::aLibraryThatCannotBeOpenedSaysWhy() {
     const fs::path folder = m_folder->path().toStdString();
-    const auto started = StoreThread::start(folder, [] { return UtcMs{1}; }, 1);
+    const auto started = StoreThread::start(
+        folder, [] { return UtcMs{1}; }, 1);
     QCOMPARE(problemText(started), folder.string() + " is a folder, not a library; name a file in it");
 }
 

@@ -22,17 +22,27 @@ private slots:
 void TestTextFold::whatAPersonTypesFindsWhatIsWritten_data() {
     QTest::addColumn<QString>("written");
     QTest::addColumn<QString>("typed");
-    QTest::newRow("case") << "LOUD" << "loud";
-    QTest::newRow("accents") << "Beyoncé" << "beyonce";
+    QTest::newRow("case") << "LOUD"
+                          << "loud";
+    QTest::newRow("accents") << "Beyoncé"
+                             << "beyonce";
     QTest::newRow("accents that stand alone") << QString::fromUtf8("Beyonce\u0301") << "beyoncé";
-    QTest::newRow("sharp s") << "Straße" << "STRASSE";
-    QTest::newRow("strokes") << "Røyksopp Łódź Æon" << "royksopp lodz aeon";
-    QTest::newRow("Turkish") << "İstanbul ışık" << "istanbul isik";
-    QTest::newRow("Greek final sigma") << "ΜΟΥΣΙΚΟΣ" << "μουσικός";
-    QTest::newRow("Cyrillic") << "ЙОД" << "йод";
-    QTest::newRow("full width") << "ＡＢＣ１" << "abc1";
-    QTest::newRow("ligature") << "ﬁnal" << "final";
-    QTest::newRow("spaces") << " A\u00a0\tB " << "a b";
+    QTest::newRow("sharp s") << "Straße"
+                             << "STRASSE";
+    QTest::newRow("strokes") << "Røyksopp Łódź Æon"
+                             << "royksopp lodz aeon";
+    QTest::newRow("Turkish") << "İstanbul ışık"
+                             << "istanbul isik";
+    QTest::newRow("Greek final sigma") << "ΜΟΥΣΙΚΟΣ"
+                                       << "μουσικός";
+    QTest::newRow("Cyrillic") << "ЙОД"
+                              << "йод";
+    QTest::newRow("full width") << "ＡＢＣ１"
+                                << "abc1";
+    QTest::newRow("ligature") << "ﬁnal"
+                              << "final";
+    QTest::newRow("spaces") << " A\u00a0\tB "
+                            << "a b";
 }
 
 void TestTextFold::whatAPersonTypesFindsWhatIsWritten() {
@@ -48,7 +58,8 @@ void TestTextFold::otherLettersStayApart() {
 }
 
 void TestTextFold::foldingTwiceChangesNothing() {
-    for (const char* text : {"Straße", "İstanbul", "Łódź", "ΜΟΥΣΙΚΟΣ", "ŉ ǰ ΐ"}) QCOMPARE(folded(folded(text)), folded(text));
+    for (const char* text : {"Straße", "İstanbul", "Łódź", "ΜΟΥΣΙΚΟΣ", "ŉ ǰ ΐ"})
+        QCOMPARE(folded(folded(text)), folded(text));
 }
 
 void TestTextFold::wordsAreCutAtAnySpace() {
