@@ -12,7 +12,7 @@ namespace detent::dsp {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr std::int64_t kMostBlocks = 512;
+constexpr std::int64_t kMostBlocks = 320;
 constexpr double kMostWeight = 1e5;
 constexpr std::size_t kOversampling = 4;
 constexpr double kBentBlock = 0.01;  ///< frames of drift within a block: more and B is laid straight first

@@ -23,7 +23,7 @@ struct CrossSpectra {
     double gain() const;
 };
 
-/// Up to 512 blocks of `blockFrames`, spread over `range` in `segmentCount` segments; all channels.
+/// Up to 320 blocks of `blockFrames`, spread over `range` in `segmentCount` segments; all channels.
 CrossSpectra crossSpectra(const AudioBuffer& a, const AudioBuffer& b, FrameSpan range, const DelayLine& line,
                           std::size_t blockFrames, int segmentCount);
 
