@@ -43,6 +43,7 @@ recall::Observer Rack::observer(ConductorThread& thread) {
         onMain(self, [this, step] { emit asked(step); });
         return thread.waitForAnswer();
     };
+    told.news = [&thread] { thread.post([](recall::Conductor& conductor) { conductor.takeIn(); }); };
     told.mute = [this, self](bool mute) { onMain(self, [this, mute] { emit muteWanted(mute); }); };
     told.linkChanged = [this, self](const UnitId& unit, bool up, const std::string& why) {
         onMain(self, [this, unit, up, why = QString::fromStdString(why)] { linkTold(unit, up, why); });

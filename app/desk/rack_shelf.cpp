@@ -75,7 +75,10 @@ void Rack::start(std::vector<KnownUnit> units) {
         return std::make_unique<recall::Conductor>(known, m_services.makeLink, m_services.clock, observer(thread));
     };
     hooks.apply = [this](auto& conductor, const auto& unit, const auto& wanted) { apply(conductor, unit, wanted); };
-    hooks.idle = [this](recall::Conductor& conductor) { watchLinks(conductor); };
+    hooks.idle = [this](recall::Conductor& conductor) {
+        conductor.takeIn();
+        watchLinks(conductor);
+    };
     m_thread = std::make_unique<ConductorThread>(std::move(hooks));
     m_loaded = true;
     emit unitsReset();
