@@ -8,9 +8,11 @@
 #include "app/audio/source_feeder.h"
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <cmath>
 #include <set>
+#include <thread>
 
 namespace detent::audio {
 namespace {

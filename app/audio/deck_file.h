@@ -6,7 +6,9 @@
 #include "dsp/core/fast_filter.h"
 #include "dsp/file/audio_file.h"
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace detent::audio {
 

@@ -7,7 +7,10 @@
 #include "app/audio/process_decks.h"
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 
 namespace detent::audio {

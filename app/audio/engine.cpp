@@ -8,6 +8,7 @@
 #include "dsp/core/decibels.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace detent::audio {
@@ -56,7 +57,7 @@ struct Engine::State {
 
     std::uint32_t generation = 0, playSerial = 0;
     std::int64_t orderedFrames = 0;  ///< where the newest generation begins
-    bool playing = false, ended = false;
+    bool playing = false;
     std::array<Command, 4> monitor{command(Kind::MonitorGain), command(Kind::Dim), command(Kind::Mono), command(Kind::Mute)};
 
     bool open() const { return stage != nullptr; }
@@ -94,7 +95,6 @@ std::int64_t Engine::State::position() const {
 /// A new generation that begins at `frame`: what cannot change while it is heard changes here.
 void Engine::State::start(std::int64_t frame) {
     orderedFrames = std::clamp<std::int64_t>(frame, 0, lengthFrames);
-    ended = false;
     if (!stage) return;
     const double wait = insertInUse() ? std::max(0.0, insertDelayFrames) : 0.0;
     const auto shortest = static_cast<std::int64_t>(0.01 * stage->device().sampleRateHz);
@@ -119,12 +119,10 @@ void Engine::State::postInsert() {
 
 void Engine::State::replaceInsert(const InsertTable& table, double delayFrames) {
     const std::int64_t here = position();
-    const bool wasEnded = ended;
     insert = table;
     insertDelayFrames = delayFrames;
     postInsert();
     start(here);
-    ended = wasEnded;
 }
 
 void Engine::State::setMonitor(const Command& wanted) {
@@ -139,9 +137,7 @@ void Engine::State::collect() {
     while (stage->callback().handedBack.try_dequeue(done)) {
         std::erase_if(processors, [&](const auto& owned) { return owned.get() == done; });
     }
-    if (!playing || stage->report().ended.load(std::memory_order_acquire) != playSerial) return;
-    playing = false;
-    ended = true;
+    if (stage->report().ended.load(std::memory_order_acquire) == playSerial) playing = false;
 }
 
 Problem Engine::State::noMonitor(const std::string& device, int channel, int outputs) const {
@@ -244,7 +240,7 @@ void Engine::play() {
     s.collect();
     if (s.decks.empty() || !s.open() || s.playing) return;
     // Gear forgets what it was sent before the stop; what waits for it must begin anew with it.
-    if (s.ended)
+    if (s.position() >= s.lengthFrames)
         s.start(0);
     else if (s.insertInUse())
         s.start(s.position());
@@ -271,10 +267,8 @@ void Engine::setLoop(std::optional<std::pair<std::int64_t, std::int64_t>> frames
     assert(s.main.here());
     if (frames == s.loop) return;
     const std::int64_t here = s.position();
-    const bool wasEnded = s.ended;
     s.loop = frames;
     s.start(here);
-    s.ended = wasEnded;
 }
 
 void Engine::choose(int deck) {

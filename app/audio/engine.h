@@ -59,7 +59,7 @@ public:
     void setInsert(std::unique_ptr<dsp::Processor> processor, double delayFrames);
     void setInsert(const std::vector<int>& send, const std::vector<int>& returns, double delayFrames);
 
-    void play();
+    void play();                               ///< from the beginning where the end was reached
     void stop();
     void locate(std::int64_t frame);
     void setLoop(std::optional<std::pair<std::int64_t, std::int64_t>> frames);

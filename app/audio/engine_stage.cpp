@@ -18,7 +18,7 @@ int primeFrames(const OpenedDevice& device) {
 
 // Odd pieces at the ends of loops leave chunks partly empty.
 int chunkCount(const OpenedDevice& device) {
-    const int frames = std::max(static_cast<int>(kAheadSeconds * device.sampleRateHz), 3 * primeFrames(device));
+    const int frames = std::max(static_cast<int>(kAheadSeconds * device.sampleRateHz), 4 * primeFrames(device));
     return frames / kChunkFrames + 8;
 }
 

@@ -25,7 +25,7 @@ bool EngineCallback::ready(int count) const noexcept {
     if (commands.peek() != nullptr) return true;
     if (!m_play) return m_settleFrames > 0;
     if (m_feed.ended() || m_switchWaits || m_feed.superseded()) return true;
-    return m_feed.available() >= (m_rolling ? count : std::max(count, m_scratch.primeFrames));
+    return m_feed.available() >= count + m_scratch.primeFrames;  // the rest is there for closing
 }
 
 void EngineCallback::process(const Block& block) noexcept {

@@ -4,6 +4,7 @@
 
 #include "app/audio/process_ring.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace detent::audio {

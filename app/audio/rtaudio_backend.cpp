@@ -7,6 +7,7 @@
 
 #include <RtAudio.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <chrono>
@@ -40,6 +41,12 @@ struct Found {
 // PulseAudio's sinks and sources run on clocks of their own, and it resamples between them.
 bool oneClock(RtAudio::Api api) {
     return api != RtAudio::LINUX_PULSE;
+}
+
+std::string nameOf(RtAudio::Api api) {
+    if (api == RtAudio::UNIX_JACK) return "JACK";
+    if (api == RtAudio::LINUX_PULSE) return "PulseAudio";
+    return RtAudio::getApiDisplayName(api);
 }
 
 DeviceInfo described(RtAudio::Api api, const RtAudio::DeviceInfo& info) {
@@ -176,7 +183,7 @@ Result<OpenedDevice> RtAudioBackend::openStream(const Found& device, const Devic
                     static_cast<int>(frames),
                     inputs,
                     outputs,
-                    RtAudio::getApiDisplayName(device.api),
+                    nameOf(device.api),
                     oneClock(device.api)};
     } catch (const RtAudioError& error) {
         m_audio.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/audio/source_feeder.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace detent::audio {

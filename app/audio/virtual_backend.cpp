@@ -4,6 +4,7 @@
 #include "app/audio/process_ring.h"
 #include "app/audio/process_thread.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <chrono>

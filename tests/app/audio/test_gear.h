@@ -5,6 +5,7 @@
 
 #include "app/audio/backend.h"
 #include "dsp/core/processor.h"
+#include "tests/support/allocation_count.h"
 
 #include <atomic>
 #include <cmath>
@@ -52,10 +53,10 @@ private:
     std::vector<Channel> m_channels;
 };
 
-/// The virtual device, but at block `atBlock` something goes wrong.
+/// The virtual device, but at block `atBlock` something goes wrong. Counts what the callback allocates.
 class FaultyBackend final : public audio::Backend, private audio::Callback {
 public:
-    enum class Kind { Xrun, Lost, SeparateClocks, OtherRate, NotStarting };
+    enum class Kind { None, Xrun, Lost, SeparateClocks, OtherRate, NotStarting };
     FaultyBackend(Kind kind, int atBlock)
         : m_kind(kind), m_atBlock(atBlock), m_inner(audio::makeVirtualBackend(audio::Pace::Free)) {}
 
@@ -73,6 +74,9 @@ public:
     void stop() override { m_inner->stop(); }
     std::vector<audio::DeviceInfo> devices() override { return m_inner->devices(); }
     std::string lost() const override { return m_lost ? "the box went away" : ""; }
+    /// Once it has stopped.
+    int blocks() const { return m_blocks; }
+    long allocations() const { return m_allocations; }
 
 private:
     void process(const audio::Block& block) noexcept override {
@@ -81,12 +85,15 @@ private:
             changed.xrun = m_kind == Kind::Xrun;
             m_lost = m_kind == Kind::Lost;
         }
+        const long before = allocationCount();
         m_callback->process(changed);
+        m_allocations += allocationCount() - before;
     }
     bool ready(int frames) const noexcept override { return !m_lost && m_callback->ready(frames); }
 
     Kind m_kind;
     int m_atBlock, m_blocks = 0;
+    long m_allocations = 0;
     std::atomic<bool> m_lost{false};
     std::unique_ptr<audio::Backend> m_inner;
     audio::Callback* m_callback = nullptr;

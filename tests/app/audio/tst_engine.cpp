@@ -126,7 +126,7 @@ private slots:
         QCOMPARE(bench.device->allocations, 0L);
 
         bench.engine.play();  // from the end: once more from the beginning
-        const Stereo again = bench.run(4 * std::max(buffer, 256), buffer);
+        const Stereo again = bench.run(4 * std::max(buffer, 1024), buffer);
         QCOMPARE(again[0][firstOf(again) + gate + 1], test::codedSample(1, 0, static_cast<std::int64_t>(gate) + 1));
     }
 
@@ -192,8 +192,8 @@ private slots:
 
     void nothingEverClicks() {
         Bench bench;
-        QVERIFY(bench.engine.setDecks({{saved("a.wav", test::sine(2, 96'000, 48000, 200, 0.5))},
-                                       {saved("b.wav", test::sine(2, 96'000, 48000, 200, 0.5, 3.0)), 0, true}}));
+        QVERIFY(bench.engine.setDecks({{saved("a.wav", test::sine(2, 400'000, 48000, 200, 0.5))},
+                                       {saved("b.wav", test::sine(2, 400'000, 48000, 200, 0.5, 3.0)), 0, true}}));
         bench.engine.play();
         Stereo heard = bench.run(2048);
         const std::vector<std::function<void()>> moves = {
@@ -392,7 +392,9 @@ private slots:
 
     void aReaderThatComesTooLateIsCountedAndTheDecksStayInStep() {
         Bench bench;
-        QVERIFY(bench.engine.setDecks({{coded(6, 400'000)}}));
+        std::vector<DeckConfig> decks(8, {coded(6, 400'000), 0.37});  // fractions keep the reader busy
+        decks[0].delayFrames = 0;
+        QVERIFY(bench.engine.setDecks(decks));
         bench.engine.play();
         Stereo heard = bench.run(2048);
         const std::size_t first = firstOf(heard);

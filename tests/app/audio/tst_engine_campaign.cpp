@@ -17,7 +17,7 @@ using namespace detent::audio;
 
 namespace {
 
-constexpr int kDecks = 4, kThrough = 3, kInsertDelay = 1000, kGate = 240, kFade = 960, kBuffer = 256;
+constexpr int kDecks = 4, kThrough = 3, kInsertDelay = 1000, kGate = 240, kFade = 960, kBuffer = 1000;
 constexpr std::int64_t kLength = 50'000, kLate = 17;  // deck 1 lies that much later in its file
 // Single precision adds up 960 steps of a fade: 960 * 2^-24. A sample out of step would be wrong by 0.3.
 constexpr double kTolerance = 1e-4;
@@ -100,7 +100,7 @@ private:
     void begin(std::int64_t frame) {
         m_wanted.reset();
         m_stream = 0, m_ear = m_sent = frame, m_ended = false;
-        m_loops = loop && frame < loop->second;
+        m_active = loop && frame < loop->second ? *loop : std::pair<std::int64_t, std::int64_t>{};
         for (int i = 0; i < kDecks; ++i) m_weight[i].jump(i == m_chosen ? 1 : 0), m_gain[i].jump(m_gain[i].to);
     }
     void fadeTo(int deck) {
@@ -116,13 +116,16 @@ private:
                                                  : static_cast<double>(test::codedSample(static_cast<unsigned>(deck), c, f));
         };
         const std::int64_t offset = deck == 1 ? kLate : 0;
-        if (!m_loops) return frame >= kLength ? 0.0 : at(frame + offset);
-        const std::int64_t length = loop->second - loop->first, turn = std::min<std::int64_t>(kGate, length / 2);
-        const std::int64_t into = frame - (loop->second - turn);
+        if (!loops()) return frame >= kLength ? 0.0 : at(frame + offset);
+        const std::int64_t length = m_active.second - m_active.first, turn = std::min<std::int64_t>(kGate, length / 2);
+        const std::int64_t into = frame - (m_active.second - turn);
         const double weight = into < 0 ? 0.0 : static_cast<double>(into + 1) / static_cast<double>(turn + 1);
         return (1 - weight) * at(frame + offset) + weight * at(frame - length + offset);
     }
-    std::int64_t after(std::int64_t frame) const { return m_loops && frame + 1 == loop->second ? loop->first : frame + 1; }
+    bool loops() const { return m_active.second > 0; }
+    std::int64_t after(std::int64_t frame) const {
+        return loops() && frame + 1 == m_active.second ? m_active.first : frame + 1;
+    }
 
     std::array<double, 4> next() {
         const double gate = m_gate.next(), open = gate * m_mute.next();
@@ -150,16 +153,17 @@ private:
         if (m_stream >= kInsertDelay) m_ear = after(m_ear);
         m_sent = after(m_sent);
         ++m_stream;
-        m_ended = !m_loops && m_ear >= kLength;
+        m_ended = !loops() && m_ear >= kLength;
     }
 
     Line m_gate, m_mute, m_level, m_dim, m_mono;
     std::array<Line, kDecks> m_weight, m_gain{{{1, 1}, {1, 1}, {1, 1}, {1, 1}}};
     std::deque<std::array<double, 2>> m_line = std::deque<std::array<double, 2>>(kInsertDelay);  ///< the gear
-    bool m_play = false, m_rolling = false, m_ended = false, m_loops = false;
+    bool m_play = false, m_rolling = false, m_ended = false;
     int m_chosen = 0;
     std::int64_t m_stream = 0, m_ear = 0, m_sent = 0;
     std::optional<std::int64_t> m_wanted;
+    std::pair<std::int64_t, std::int64_t> m_active;  ///< the loop of this start; none while its end is 0
 };
 
 }  // namespace
@@ -198,10 +202,11 @@ private slots:
         QVERIFY(engine.setDecks(decks));
         Model model;
         bool muted = false;
-        const auto restart = [&](Model::Wish& wish) { wish.locate = engine.status().positionFrames; };
+        QString story;
         for (int move = 0; move < 150; ++move) {
             Model::Wish wish;
-            switch (any(0, 11)) {
+            const int kind = any(0, 11);
+            switch (kind) {
                 case 0:
                 case 1:
                     if (!engine.status().playing && !muted) {
@@ -220,11 +225,11 @@ private slots:
                     engine.locate(*wish.locate);
                     break;
                 case 4: {
-                    if (muted) break;
-                    restart(wish);
+                    if (muted || engine.status().positionFrames >= kLength) break;
                     std::optional<std::pair<std::int64_t, std::int64_t>> loop;
                     if (const std::int64_t from = any(0, 30'000); any(0, 2) > 0) loop = {{from, from + any(600, 9000)}};
                     if (loop == model.loop) break;
+                    wish.locate = engine.status().positionFrames;
                     engine.setLoop(loop);
                     model.loop = loop;
                     break;
@@ -259,20 +264,25 @@ private slots:
                     engine.setMuted(muted);
             }
             model.take(wish);
+            story = QString("%1 %2").arg(story).arg(kind).right(40);
             const std::array sizes{16, 64, 256, 1000};
             for (int left = any(1, 6000); left > 0;) {
                 const int block = sizes[static_cast<std::size_t>(any(0, 3))];
                 const auto heard = device.step(block, engine.status().playing);
                 const int wrong = model.firstWrong(heard);
-                QVERIFY2(wrong < 0, qPrintable(QString("move %1, frame %2: heard %3, expected %4, near frame %5 of the song")
-                                                   .arg(move)
-                                                   .arg(wrong)
-                                                   .arg(model.got)
-                                                   .arg(model.wanted)
-                                                   .arg(model.position())));
+                QVERIFY2(wrong < 0,
+                         qPrintable(QString("move %1, frame %2: heard %3, expected %4, near frame %5 of the song; moves %6")
+                                        .arg(move)
+                                        .arg(wrong)
+                                        .arg(model.got)
+                                        .arg(model.wanted)
+                                        .arg(model.position())
+                                        .arg(story)));
                 left -= block;
             }
-            QCOMPARE(engine.status().playing, model.playing());
+            QVERIFY2(engine.status().playing == model.playing(),
+                     qPrintable(story + (model.playing() ? " model plays at " : " engine plays at ") +
+                                QString::number(model.position())));
         }
         QCOMPARE(engine.status().underruns, 0);
         QCOMPARE(device.allocations, 0L);

@@ -166,6 +166,22 @@ private slots:
                                offline.channel(c).begin() + 7));
     }
 
+    void theCallbackAllocatesNothing_data() {
+        QTest::addColumn<bool>("virtualInsert");
+        QTest::addRow("interface") << false;
+        QTest::addRow("virtual insert") << true;
+    }
+    void theCallbackAllocatesNothing() {
+        QFETCH(bool, virtualInsert);
+        TestGear gear;
+        PrintJob wanted = job();
+        if (virtualInsert) wanted.loop.processor = &gear;
+        FaultyBackend backend(FaultyBackend::Kind::None, 0);
+        QVERIFY(print(backend, wanted));
+        QVERIFY(backend.blocks() > 100);
+        QCOMPARE(backend.allocations(), 0L);
+    }
+
     void aRealTimePrintLosesNothingEither() {
         auto audio = test::noise(2, 24'000, 0.9, 5);
         QVERIFY(test::save(path("in.wav"), audio, 48000, dsp::SampleCoding::Pcm24));
