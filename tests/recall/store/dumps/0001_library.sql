@@ -1,3 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The Detent developers
+-- SPDX-License-Identifier: GPL-3.0-or-later
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE detent_migrations (
