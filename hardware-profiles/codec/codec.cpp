@@ -31,12 +31,14 @@ Codec::Codec(ProfilePtr profile, ParamValues params) : m_profile(std::move(profi
     for (const auto& [id, value] : params) m_params[id] = value;
 }
 
+std::int64_t Codec::wireValue(const Param& param) const {
+    const auto at = m_params.find(param.id);
+    return (at == m_params.end() ? param.defaultValue : at->second) + param.wireOffset;
+}
+
 FieldValues Codec::fieldsFor(const Control* control, std::optional<Code> code) const {
     FieldValues fields;
-    for (const Param& param : m_profile->params) {
-        const auto at = m_params.find(param.id);
-        fields[param.id] = (at == m_params.end() ? param.defaultValue : at->second) + param.wireOffset;
-    }
+    for (const Param& param : m_profile->params) fields[param.id] = wireValue(param);
     if (!control) return fields;
     for (const auto& [name, value] : control->args) fields[name] = value;
     if (!code) return fields;
@@ -114,11 +116,14 @@ Result<std::vector<WireMessage>> Codec::request(std::string_view messageId) cons
     return written(*message, {fieldsFor(nullptr, std::nullopt)});
 }
 
-bool Codec::agrees(const FieldValues& found, const FieldValues& known) const {
-    return std::all_of(known.begin(), known.end(), [&](const auto& field) {
-        const auto at = found.find(field.first);
-        return at == found.end() || numberOf(at->second) == numberOf(field.second);
-    });
+bool Codec::agrees(const FieldValues& found, const Control* control) const {
+    const auto fits = [&](const std::string& name, std::int64_t known) {
+        const auto at = found.find(name);
+        return at == found.end() || numberOf(at->second) == static_cast<double>(known);
+    };
+    const auto& params = m_profile->params;
+    if (!std::all_of(params.begin(), params.end(), [&](const Param& param) { return fits(param.id, wireValue(param)); })) return false;
+    return !control || std::all_of(control->args.begin(), control->args.end(), [&](const auto& arg) { return fits(arg.first, arg.second); });
 }
 
 std::optional<Code> Codec::codeIn(const FieldValues& found, const Control& control) const {
@@ -151,7 +156,7 @@ const Control* Codec::saidOf(const Message& message, const FieldValues& found) c
     const Control* only = nullptr;
     for (const Control& control : m_profile->controls) {
         const bool uses = control.setMessage == message.id || control.getMessage == message.id || m_profile->dumpMessage == message.id;
-        if (!uses || !agrees(found, fieldsFor(&control, std::nullopt)) || !codeIn(found, control)) continue;
+        if (!uses || !agrees(found, &control) || !codeIn(found, control)) continue;
         if (only) return nullptr;
         only = &control;
     }
@@ -162,12 +167,11 @@ Reply Codec::reply(std::string_view frame, std::string_view messageId, std::stri
     const Message* message = m_profile->message(messageId);
     const Control* control = m_profile->control(controlId);
     if (!message || (!control && !controlId.empty())) return {};
-    const FieldValues known = fieldsFor(control, std::nullopt);
     for (const MessageTemplate& pattern : message->replies) {
         Reply reply;
         bool answers = false;
         for (const FieldValues& found : pattern.decodeTogether(frame)) {
-            const bool own = agrees(found, known);
+            const bool own = agrees(found, control);
             const bool value = saysValue(found);
             const Control* said = own && control && (!value || codeIn(found, *control)) ? control : value ? saidOf(*message, found) : nullptr;
             answers = answers || (control ? said == control : own);
@@ -177,7 +181,7 @@ Reply Codec::reply(std::string_view frame, std::string_view messageId, std::stri
     }
     for (const Refusal& refusal : message->errors) {
         const auto found = refusal.pattern.decode(frame);
-        if (found && agrees(*found, known)) return {Reply::Kind::Refused, {}, wordOf(refusal, *found, frame)};
+        if (found && agrees(*found, control)) return {Reply::Kind::Refused, {}, wordOf(refusal, *found, frame)};
     }
     return {};
 }

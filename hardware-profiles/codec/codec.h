@@ -68,7 +68,9 @@ private:
     Result<Driven> driven(std::string_view control, Code code) const;
     FieldValues fieldsFor(const Control* control, std::optional<Code> code) const;
     Result<std::vector<WireMessage>> written(const Message& message, const std::vector<FieldValues>& groups) const;
-    bool agrees(const FieldValues& found, const FieldValues& known) const;
+    std::int64_t wireValue(const Param& param) const;
+    /// Nothing found contradicts the installation or, where given, the control's args.
+    bool agrees(const FieldValues& found, const Control* control) const;
     std::optional<Code> codeIn(const FieldValues& found, const Control& control) const;
     const Control* saidOf(const Message& message, const FieldValues& found) const;
 

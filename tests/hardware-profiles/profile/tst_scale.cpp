@@ -258,6 +258,8 @@ void TestScale::aValueBetweenTwoCodesIsTheNearerOne() {
 void TestScale::aReplyBeyondTheScaleIsNoPosition() {
     QCOMPARE(gain().exactCodeOf(8.2), std::optional<Code>(16));  // within half a step of the end
     QVERIFY(!gain().exactCodeOf(8.3));
+    QCOMPARE(gain().exactCodeOf(-8.2), std::optional<Code>(-16));
+    QVERIFY(!gain().exactCodeOf(-8.3));
     QVERIFY(!gain().exactCodeOf(std::nan("")));
     QVERIFY(!frequency().exactCodeOf(1000));
     QCOMPARE(frequency().exactCodeOf(1203), std::optional<Code>(3));  // 0.25 %
