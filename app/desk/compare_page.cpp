@@ -98,7 +98,7 @@ void ComparePage::show() {
     m_title->setText(song ? tr("%1: source and print").arg(QString::fromStdString(song->song.title)) : tr("Nothing to compare yet"));
     if (m_desk.listening.print()) m_print->setCurrentIndex(m_print->findData(QString::fromStdString(m_desk.listening.print()->text)));
     const auto& match = m_desk.listening.match();
-    m_graphs->setVisible(match.has_value());
+    m_graphs->setVisible(match && match->difference);
     m_summary->setVisible(match.has_value());
     m_empty->setVisible(!match);
     const bool busy = m_desk.listening.matching() || m_desk.prints.running();
@@ -108,13 +108,15 @@ void ComparePage::show() {
     m_make->setVisible(!busy);
     m_make->setEnabled(song && song->main() && !m_desk.rack.units().empty());
     if (!match) return;
-    m_gain->show(match->difference);
-    m_residual->show(match->difference);
-    const dsp::Difference& d = match->difference;
+    m_summary->setText(tr("Matched by loudness at the delay of the loop. Over frequency the two are too unlike to be compared."));
+    if (!match->difference) return;
+    const dsp::Difference& d = *match->difference;
+    m_gain->show(d);
+    m_residual->show(d);
     QStringList facts = {tr("Level %1").arg(dbText(d.gainDb, 3, true)), tr("delay %1 frames").arg(d.delayFrames, 0, 'f', 3),
                          d.inverted ? tr("inverted") : tr("same polarity"), tr("difference %1").arg(dbText(d.residualDb, 1))};
     if (d.driftPpm) facts << tr("drift %1 ppm").arg(*d.driftPpm, 0, 'f', 2);
-    if (match->leftOverLu) facts << tr("left over %1 LU").arg(std::abs(*match->leftOverLu), 0, 'f', 2);
+    facts << tr("left over %1 LU").arg(std::abs(match->leftOverLu), 0, 'f', 2);
     m_summary->setText(facts.join(", "));
 }
 

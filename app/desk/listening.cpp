@@ -90,7 +90,7 @@ void Listening::showLive(const recall::Insert* insert) {
     if (m_insert && !there) {
         Candidate live = *source;
         live.kind = Candidate::Kind::Live;
-        live.name = tr("live through the rack");
+        live.name = tr("live");
         live.gainDb = 0, live.matched = false, live.overview = nullptr;
         m_candidates.push_back(live);
     } else if (!m_insert && there) {
@@ -121,10 +121,10 @@ void Listening::showPrint(const recall::Print& print) {
     forgetPrint();
     m_matching = true;
     emit changed();
-    auto work = [a = source->file, b = pathFromText(print.path)](const dsp::Progress& progress) -> Result<LoadedPrint> {
+    auto work = [a = source->file, b = pathFromText(print.path), delay = print.delayFrames - static_cast<double>(print.shiftFrames)](const dsp::Progress& progress) -> Result<LoadedPrint> {
         auto overview = readOverview(b, kColumns, [&](double f) { return progress(f * 0.05); });
         if (!overview) return overview.problem();
-        auto match = matchFiles(a, b, [&](double f) { return progress(0.05 + f * 0.95); });
+        auto match = matchFiles(a, b, delay, [&](double f) { return progress(0.05 + f * 0.95); });
         if (!match) return match.problem();
         return LoadedPrint{b, *overview, *match};
     };

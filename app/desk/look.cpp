@@ -67,6 +67,7 @@ QFrame#top { background: @panel; border: none; border-bottom: 1px solid @line; }
 QListWidget { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: @well; border: 1px solid @line; border-radius: #4#px; padding: #2#px #6#px; min-height: #24#px; selection-background-color: @hand; selection-color: @onHand; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @hand; }
+QComboBox::drop-down { border: none; background: transparent; width: #18#px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @hand; selection-color: @onHand; }
 QMenu { background: @raised; border: 1px solid @line; padding: #4#px; }
 QMenu::item { padding: #6#px #24#px #6#px #12#px; border-radius: #4#px; }

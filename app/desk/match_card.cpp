@@ -45,14 +45,17 @@ void MatchCard::show() {
     const auto& candidates = m_desk.listening.candidates();
     const auto& b = match->candidates[1];
     m_title->setText(candidates.size() > 1 ? tr("B %1 against A").arg(candidates[1].name) : tr("B against A"));
-    const bool level = match->leftOverLu && std::abs(*match->leftOverLu) <= 0.05;
+    const bool level = std::abs(match->leftOverLu) <= 0.05;
     m_verdict->setText(level ? tr("level-matched") : tr("not matched"));
     setTone(m_verdict, level ? "good" : "bad");
-    m_graph->show(match->difference);
-    m_level->setText(dbText(match->difference.gainDb, 2, true));
+    const auto& difference = match->difference;
+    m_graph->setVisible(difference.has_value());
+    if (difference) m_graph->show(*difference);
+    const double gainDb = difference ? difference->gainDb : match->candidates[0].gainDb - match->candidates[1].gainDb;
+    m_level->setText(dbText(gainDb, 2, true));
     m_loudness->setText(b.loudnessLufs ? QString("%1 LUFS").arg(*b.loudnessLufs, 0, 'f', 1) : tr("silent"));
     m_delay->setText(tr("%1 frames%2").arg(b.delayFrames, 0, 'f', 3).arg(b.inverted ? tr(", inverted") : QString()));
-    m_difference->setText(dbText(match->difference.residualDb, 1));
+    m_difference->setText(difference ? dbText(difference->residualDb, 1) : tr("too unlike to tell"));
 }
 
 }  // namespace detent::desk

@@ -52,7 +52,11 @@ void MatchGraph::paintEvent(QPaintEvent*) {
         look.lines = {lineOf(m_difference, &dsp::BandDifference::residualDb, 0)};
         look.lines[0].name = tr("residual");
         look.lines[0].colour = &draw::Palette::hand;
-        look.fromY = -100, look.toY = 0, look.decimalsY = 0, look.plusY = false;
+        double lowest = -40, highest = 0;
+        for (const double y : look.lines[0].y)
+            if (std::isfinite(y)) lowest = std::min(lowest, y), highest = std::max(highest, y);
+        look.fromY = std::max(-200.0, std::floor(lowest / 20) * 20), look.toY = std::ceil(highest / 10) * 10;
+        look.decimalsY = 0, look.plusY = false;
     } else {
         look.lines = {lineOf(m_difference, &dsp::BandDifference::gainDb, m_difference.gainDb)};
         look.lines[0].name = tr("B over A");

@@ -42,8 +42,8 @@ MatchStrip::Figure MatchStrip::add(const QString& name) {
 void MatchStrip::show() {
     const auto& match = m_desk.listening.match();
     m_figures[0].value->setText(gainText(m_desk.listening));
-    m_figures[1].value->setText(match && match->leftOverLu ? QString("%1 LU").arg(std::abs(*match->leftOverLu), 0, 'f', 2) : QString());
-    m_figures[2].value->setText(match ? dbText(match->difference.residualDb, 1) : QString());
+    m_figures[1].value->setText(match ? QString("%1 LU").arg(std::abs(match->leftOverLu), 0, 'f', 2) : QString());
+    m_figures[2].value->setText(match && match->difference ? dbText(match->difference->residualDb, 1) : QString());
     m_figures[3].value->setText(match ? tr("%1 frames, aligned").arg(match->candidates[1].delayFrames, 0, 'f', 3) : QString());
     place();
 }

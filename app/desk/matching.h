@@ -10,11 +10,12 @@ namespace detent::desk {
 /// What the match did with A and B.
 struct Match {
     std::vector<dsp::MatchedCandidate> candidates;  ///< A, B
-    std::optional<double> leftOverLu;               ///< loudness of B over A after alignment and gain
-    dsp::Difference difference;                     ///< of B against A
+    double leftOverLu = 0;                          ///< loudness of B over A after alignment and gain
+    std::optional<dsp::Difference> difference;      ///< of B against A; absent where the two are too unlike to tell
 };
 
-/// Aligns and level-matches two files. Errors as dsp::compare, AudioReader; Fault::Usage for differing rates. [worker]
-Result<Match> matchFiles(const std::filesystem::path& a, const std::filesystem::path& b, const dsp::Progress& progress);
+/// Level-matches a print to its source. Their delay is known from the loop's measurement and is not guessed again.
+/// Errors as AudioReader; Fault::Usage for differing rates; Fault::NotSo where one is silent. [worker]
+Result<Match> matchFiles(const std::filesystem::path& a, const std::filesystem::path& b, double delayFrames, const dsp::Progress& progress);
 
 }  // namespace detent::desk

@@ -36,7 +36,6 @@ QWidget* MessageList::makeCard(const Message& message) {
     auto* remedy = makeLabel(message.remedy.isEmpty() ? QString() : message.remedy.left(1).toUpper() + message.remedy.mid(1), "dim");
     remedy->setWordWrap(true);
     remedy->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    remedy->setVisible(!message.remedy.isEmpty());
     auto* copy = makeButton(tr("Copy"), "small", tr("Copies the message"));
     auto* read = makeButton(tr("Read"), "small", tr("Puts the message away"));
     auto* foot = new QHBoxLayout;
@@ -48,7 +47,7 @@ QWidget* MessageList::makeCard(const Message& message) {
     column->setContentsMargins(12, 10, 12, 10);
     column->setSpacing(6);
     column->addWidget(what);
-    column->addWidget(remedy);
+    message.remedy.isEmpty() ? delete remedy : column->addWidget(remedy);
     column->addLayout(foot);
     card->setAccessibleName(message.text());
     connect(copy, &QPushButton::clicked, card, [text = message.text()] { QGuiApplication::clipboard()->setText(text); });

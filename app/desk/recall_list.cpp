@@ -126,7 +126,8 @@ void RecallList::showButtons() {
         const auto stand = std::count_if(flow.plan().settled.begin(), flow.plan().settled.end(), [](const auto& s) { return isAsWanted(s.outcome); });
         summary = flow.lines().empty() ? tr("The rack stands like this already.") : tr("%1 controls stand as wanted and are left alone. Nothing has moved yet.").arg(stand);
     }
-    if (state == State::Done && flow.report()) summary = reportText(*flow.report()) + tr(", in %1 s").arg(flow.report()->seconds, 0, 'f', 1);
+    if (state == State::Done && flow.report()) summary = reportText(*flow.report());
+    if (state == State::Done && flow.report() && flow.report()->seconds >= 0.05) summary += tr(", in %1 s").arg(flow.report()->seconds, 0, 'f', 1);
     m_summary->setText(summary);
     m_summary->setVisible(!summary.isEmpty());
     const bool whole = state == State::Done && flow.report() && std::all_of(flow.report()->outcomes.begin(), flow.report()->outcomes.end(), [](const auto& o) { return isAsWanted(o.outcome); });

@@ -27,7 +27,7 @@ SessionButton::SessionButton(Desk& desk, QWidget* parent) : QPushButton(parent),
 }
 
 QSize SessionButton::sizeHint() const { return {m_desk.look.px(330), m_desk.look.px(34)}; }
-QSize SessionButton::minimumSizeHint() const { return {m_desk.look.px(120), m_desk.look.px(34)}; }
+QSize SessionButton::minimumSizeHint() const { return {m_desk.look.px(90), m_desk.look.px(34)}; }
 
 void SessionButton::paintEvent(QPaintEvent* event) {
     QPushButton::paintEvent(event);

@@ -21,10 +21,12 @@ void paintPlay(QPainter& painter, const QRectF& box, const QColor& colour) {
 void paintLoop(QPainter& painter, const QRectF& box, const QColor& colour) {
     painter.setPen(QPen(colour, box.width() * 0.12, Qt::SolidLine, Qt::RoundCap));
     painter.setBrush(Qt::NoBrush);
-    painter.drawArc(box, -40 * 16, 260 * 16);
-    const QPointF tip(box.left() + box.width() * 0.12, box.bottom() - box.height() * 0.16);
-    painter.drawLine(tip, tip + QPointF(-box.width() * 0.06, -box.height() * 0.34));
-    painter.drawLine(tip, tip + QPointF(box.width() * 0.33, -box.height() * 0.06));
+    const QRectF ring = box.adjusted(1, 1, -1, -1);
+    painter.drawArc(ring, -120 * 16, 300 * 16);  // from the lower left round to the left
+    const QPointF end(ring.left(), ring.center().y());
+    const double wing = box.width() * 0.24;
+    painter.drawLine(end, end + QPointF(-wing * 0.8, -wing));
+    painter.drawLine(end, end + QPointF(wing, -wing * 0.7));
 }
 
 void paintTheme(QPainter& painter, const QRectF& box, const QColor& colour) {

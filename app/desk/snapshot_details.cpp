@@ -49,7 +49,7 @@ SnapshotDetails::SnapshotDetails(Desk& desk, const recall::SnapshotId& id)
     for (const auto status : {Snapshot::Status::Draft, Snapshot::Status::Sent, Snapshot::Status::Approved}) m_status->addItem(recall::name(status));
     if (snapshot) m_status->setCurrentIndex(static_cast<int>(snapshot->status));
     auto* sheet = makeButton(tr("Sheet"), "small", tr("Save the recall sheet as PDF"));
-    sheet->setVisible(desk.services.writeRecallSheet != nullptr);
+    sheet->setEnabled(desk.services.writeRecallSheet != nullptr);
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(m_status, 1);

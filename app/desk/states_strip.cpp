@@ -35,6 +35,7 @@ StatesStrip::StatesStrip(Desk& desk, QWidget* parent)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         for (const auto& [id, pill] : m_links)
             menu->addAction(pill->accessibleName(), this, [this, id = id] { m_desk.rack.open({id}); });
+        menu->addAction(m_device->accessibleName(), &m_desk.player, &Player::reopen);
         menu->popup(m_summary->mapToGlobal(QPoint(0, m_summary->height())));
     });
     connect(m_device, &QAbstractButton::clicked, this, [this] {
@@ -105,16 +106,18 @@ int StatesStrip::widthOfLinks() const {
 QSize StatesStrip::sizeHint() const { return {widthOfLinks() + m_device->sizeHint().width(), m_device->sizeHint().height()}; }
 
 QSize StatesStrip::minimumSizeHint() const {
-    const int links = m_links.empty() ? 0 : std::min(widthOfLinks(), m_summary->sizeHint().width() + m_desk.look.px(kGap));
-    return {links + m_device->sizeHint().width(), m_device->sizeHint().height()};
+    return {m_links.empty() ? m_device->sizeHint().width() : m_summary->sizeHint().width(), m_device->sizeHint().height()};
 }
 
 void StatesStrip::place() {
     const bool all = widthOfLinks() + m_device->sizeHint().width() <= width();
-    int x = width() - m_device->sizeHint().width();
+    const int gap = m_desk.look.px(kGap), pair = m_summary->sizeHint().width() + gap + m_device->sizeHint().width();
+    const bool device = all || m_links.empty() || pair <= width();  // else the summary's menu has it
+    int x = width() - (device ? m_device->sizeHint().width() : -gap);
+    m_device->setVisible(device);
     m_device->setGeometry(QRect(QPoint(x, 0), m_device->sizeHint()));
     m_summary->setVisible(!all && !m_links.empty());
-    m_summary->setGeometry(QRect(QPoint(x - m_summary->sizeHint().width() - m_desk.look.px(kGap), 0), m_summary->sizeHint()));
+    m_summary->setGeometry(QRect(QPoint(x - m_summary->sizeHint().width() - gap, 0), m_summary->sizeHint()));
     for (auto it = m_links.rbegin(); it != m_links.rend(); ++it) {
         it->second->setVisible(all);
         x -= it->second->sizeHint().width() + m_desk.look.px(kGap);

@@ -19,17 +19,17 @@ WorkColumn::WorkColumn(Desk& desk, QWidget* parent)
       m_empty(makeLabel(tr("Nothing is under way. Recalls, prints and messages stand here with their progress and their outcome."), "dim")) {
     setObjectName("panel");
     setAttribute(Qt::WA_StyledBackground);
-    auto* recalls = new RecallList(desk, nullptr);
-    auto* inside = new QWidget;
+    auto* inside = new QWidget(this);  // what may be shown must have its place first
+    auto* recalls = new RecallList(desk, inside);
     inside->setObjectName("inside");
     auto* list = new QVBoxLayout(inside);
     list->setContentsMargins(18, 16, 18, 16);
     list->setSpacing(18);
     m_empty->setWordWrap(true);
     list->addWidget(recalls);
-    list->addWidget(new JobList(desk, nullptr));
-    list->addWidget(new MessageList(desk, nullptr));
-    list->addWidget(new MatchCard(desk, nullptr));
+    list->addWidget(new JobList(desk, inside));
+    list->addWidget(new MessageList(desk, inside));
+    list->addWidget(new MatchCard(desk, inside));
     list->addWidget(m_empty);
     list->addStretch();
     m_scroll->setWidget(inside);

@@ -84,8 +84,8 @@ Item decoration(const PanelItem& source) {
 }
 
 void finish(Item& item) {
-    item.place.legend = item.place.legend.toUpper();
-    const bool bare = item.place.shape == Shape::Meter;  // its legend stands on its paper
+    const bool bare = item.place.shape == Shape::Meter;  // its legend stands on its paper, with its unit
+    if (!bare) item.place.legend = item.place.legend.toUpper();
     item.legendWidth = bare ? 0 : textWidth(item.place.legend, legendStyle());
 }
 

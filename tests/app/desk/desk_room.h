@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/desk/control_item.h"
+#include "app/desk/faceplate.h"
 #include "app/desk/main_window.h"
 #include "app/desk/program/fill_services.h"
 #include "app/draw/text.h"
@@ -64,7 +65,7 @@ public:
     desk::MainWindow& window() { return *m_window; }
     studio::Studio& studio() { return *m_studio; }
 
-    /// The demonstration is ready, every link up, everything readable read.
+    /// The demonstration is ready, every link up, everything readable read, nothing on its way.
     bool isReady() const {
         if (m_desk->preparing() || m_desk->jobs.busy() || m_desk->rack.units().size() != 3) return false;
         for (const auto& known : m_desk->rack.units()) {
@@ -72,6 +73,7 @@ public:
             if (m_desk->rack.linkState(known.unit.id) != desk::Rack::LinkState::Up) return false;
             for (const auto& control : known.profile->controls) {
                 const auto value = known.values.find(control.id);
+                if (m_desk->rack.wanted(known.unit.id, control.id)) return false;
                 if (control.readable() && (value == known.values.end() || value->second.quality != recall::Quality::Confirmed)) return false;
             }
         }

@@ -6,8 +6,8 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QLabel>
+#include <QLineEdit>
 #include <QScrollArea>
-#include <QTableWidget>
 
 #include <set>
 
