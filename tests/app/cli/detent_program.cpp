@@ -19,6 +19,11 @@ DetentProgram::DetentProgram() {
     QDir().mkpath(path("tmp"));
 }
 
+DetentProgram::DetentProgram(const DetentProgram& other) : DetentProgram() {
+    std::filesystem::copy(other.path("library").toStdString(), path("library").toStdString(),
+                          std::filesystem::copy_options::recursive);
+}
+
 QString DetentProgram::program() {
     return DETENT_PROGRAM;
 }
@@ -76,16 +81,19 @@ Finished DetentProgram::shell(const QString& line) const {
     return finish(process, 120000);
 }
 
-Finished DetentProgram::atTerminal(const QStringList& arguments, const QByteArray& typed) const {
+Finished DetentProgram::atTerminal(const QStringList& arguments, const QString& question, const QByteArray& typed) const {
     QString line = quoted(DETENT_PROGRAM);
     for (const QString& argument : arguments) line += " " + quoted(argument);
     QProcess process;
     process.setProcessEnvironment(environment());
     process.setWorkingDirectory(m_home.path());
     process.start("script", {"-qec", line, "/dev/null"});
-    process.waitForStarted();
+    QByteArray shown;
+    while (!shown.contains(question.toUtf8()) && process.waitForReadyRead(30000)) shown += process.readAllStandardOutput();
     process.write(typed);
-    return finish(process, 60000);
+    Finished done = finish(process, 60000);
+    done.out = QString::fromUtf8(shown) + done.out;
+    return done;
 }
 
 QString DetentProgram::song(const QString& name, double seconds, int channels, double rateHz) const {
@@ -119,7 +127,7 @@ QStringList scrambledEq() {
             "high.gain=-8", "trim=-6",     "in=Out",        "mute=Muted"};
 }
 QStringList scrambledComp() {
-    return {"threshold=-30", "ratio=10:1", "attack=100", "release=0.1", "makeup=20", "sc.hpf=200", "in=Bypass"};
+    return {"threshold=-30", "ratio=10:1", "attack=100", "release=0.1", "makeup=20", "sc.hpf=200", "in=Out"};
 }
 QStringList scrambledBox() {
     return {"drive=24", "odd=10", "even=0", "mix=0", "output=-12", "in=Out"};

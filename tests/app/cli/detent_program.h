@@ -41,6 +41,9 @@ using Running = std::unique_ptr<QProcess, KillFirst>;
 class DetentProgram {
 public:
     DetentProgram();
+    /// A home of its own with a copy of the other's library; the other outlives it.
+    DetentProgram(const DetentProgram& other);
+    DetentProgram& operator=(const DetentProgram&) = delete;
 
     /// Runs it to its end. Standard input is empty.
     Finished run(const QStringList& arguments, int patienceMs = 120000) const;
@@ -49,8 +52,8 @@ public:
     }
     /// Through a shell: `detent` stands for the program.
     Finished shell(const QString& line) const;
-    /// At a terminal, a person typing `typed`; standard output and error come as one.
-    Finished atTerminal(const QStringList& arguments, const QByteArray& typed) const;
+    /// At a terminal: `typed` is typed once `question` stands there. Standard output and error come as one.
+    Finished atTerminal(const QStringList& arguments, const QString& question, const QByteArray& typed) const;
     static QString program();
     /// Starts it and leaves it running.
     Running start(const QStringList& arguments) const;

@@ -92,8 +92,7 @@ void verifiedIsTrue(const QJsonObject& recall) {
 
 }  // namespace
 
-void isHonest(const DetentProgram& detent, const Finished& recall, const QString& snapshot, const QString& unit,
-              const QString& kind) {
+void isHonest(const Finished& recall, const QString& unit, const QString& kind) {
     QVERIFY2(recall.status == 0 || recall.status == 1, recall.told());
     const auto outcomes = outcomesOf(recall.object());
     QCOMPARE(outcomes.size(), 22);
@@ -116,8 +115,6 @@ void isHonest(const DetentProgram& detent, const Finished& recall, const QString
     QCOMPARE(recall.status, allGood ? 0 : 1);
     // what a unit refuses and what it closes on cannot have gone well
     if (kind.startsWith("close-link") || kind == "refuse:14") QVERIFY2(!allGood, recall.told());
-    Q_UNUSED(detent);
-    Q_UNUSED(snapshot);
 }
 
 }  // namespace detent::test

@@ -23,7 +23,6 @@ void faultRows();
 /// After a recall with that fault: exit 1, no control that was not read back as wanted shows Verified, the message names the
 /// unit and what to do, the others came back. `recall` may have ended well where the protocol heals the fault by reading
 /// again.
-void isHonest(const DetentProgram& detent, const Finished& recall, const QString& snapshot, const QString& unit,
-              const QString& kind);
+void isHonest(const Finished& recall, const QString& unit, const QString& kind);
 
 }  // namespace detent::test

@@ -78,7 +78,7 @@ void TestRecallServed::aFaultIsToldHonestly() {
     QVERIFY(rack.stop());
     QVERIFY(rack.serve({"--fault", unit + "=" + kind}));
     const Finished recall = rack.detent.json({"recall", id, "--by-hand=confirm"});
-    isHonest(rack.detent, recall, id, unit, kind);
+    isHonest(recall, unit, kind);
     QVERIFY(rack.stop());
     QVERIFY(rack.serve());  // plugged in again
     const Finished again = rack.detent.json({"recall", id, "--by-hand=confirm"});

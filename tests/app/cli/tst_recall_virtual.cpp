@@ -12,6 +12,7 @@ class TestRecallVirtual : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void everyControlComesBackAndUndoTakesItBackAgain();
     void aFaultIsToldHonestly_data() { faultRows(); }
     void aFaultIsToldHonestly();
@@ -24,34 +25,40 @@ private slots:
     void aRetiredUnitIsMissingAndTheRestIsRecalled();
     void whatIsNotKnownIsToldByUndo();
     void unknownSnapshotsAndUnitsAreTold();
+
+private:
+    DetentProgram m_plain,
+        m_scrambled;  ///< as made, and after the snapshot m_id with every control turned; tests take copies
+    QString m_id;
 };
 
+void TestRecallVirtual::initTestCase() {
+    m_plain.makeStudio();
+    m_scrambled.makeStudio();
+    m_id = takeAndScramble(m_scrambled);
+}
+
 void TestRecallVirtual::everyControlComesBackAndUndoTakesItBackAgain() {
-    const DetentProgram detent;
-    detent.makeStudio();
+    const DetentProgram detent(m_plain);
     everythingComesBack(detent);
 }
 
 void TestRecallVirtual::aFaultIsToldHonestly() {
     QFETCH(QString, unit);
     QFETCH(QString, kind);
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
-    const Finished recall = detent.json({"recall", id, "--by-hand=confirm", "--fault", unit + "=" + kind});
-    isHonest(detent, recall, id, unit, kind);
+    const DetentProgram detent(m_scrambled);
+    const Finished recall = detent.json({"recall", m_id, "--by-hand=confirm", "--fault", unit + "=" + kind});
+    isHonest(recall, unit, kind);
     // the fault over, the same recall brings everything back
-    const Finished again = detent.json({"recall", id, "--by-hand=confirm"});
+    const Finished again = detent.json({"recall", m_id, "--by-hand=confirm"});
     QVERIFY2(again.status == 0, again.told());
-    QCOMPARE(valuesNow(detent), valuesOf(detent.json({"snapshot", "show", id}).object()));
+    QCOMPARE(valuesNow(detent), valuesOf(detent.json({"snapshot", "show", m_id}).object()));
 }
 
 void TestRecallVirtual::thePlanMovesNothing() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
+    const DetentProgram detent(m_scrambled);
     const auto before = valuesNow(detent);
-    const Finished plan = detent.json({"recall", id, "--plan"});
+    const Finished plan = detent.json({"recall", m_id, "--plan"});
     QVERIFY2(plan.status == 0, plan.told());
     QStringList phases;
     int steps = 0;
@@ -65,10 +72,8 @@ void TestRecallVirtual::thePlanMovesNothing() {
 }
 
 void TestRecallVirtual::withoutATerminalHandsAreSkippedAndSaid() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
-    const Finished recall = detent.json({"recall", id});
+    const DetentProgram detent(m_scrambled);
+    const Finished recall = detent.json({"recall", m_id});
     QCOMPARE(recall.status, 1);
     const auto outcomes = outcomesOf(recall.object());
     for (auto at = outcomes.begin(); at != outcomes.end(); ++at)
@@ -77,11 +82,9 @@ void TestRecallVirtual::withoutATerminalHandsAreSkippedAndSaid() {
 }
 
 void TestRecallVirtual::aPersonAtTheTerminalIsAsked() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
+    const DetentProgram detent(m_scrambled);
     // enter: done; s: skip; then done for the rest
-    const Finished recall = detent.atTerminal({"recall", id}, "\ns\n\n\n\n\n");
+    const Finished recall = detent.atTerminal({"recall", m_id}, "done?", "\ns\n\n\n\n\n");
     QCOMPARE(recall.status, 1);
     QVERIFY2(recall.out.count("[enter = done, s = skip, q = stop]") == 6, recall.told());
     QVERIFY2(recall.out.count("ConfirmedByHand") == 5, recall.told());
@@ -89,11 +92,9 @@ void TestRecallVirtual::aPersonAtTheTerminalIsAsked() {
 }
 
 void TestRecallVirtual::controlCAtAQuestionStopsWithFour() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
+    const DetentProgram detent(m_scrambled);
     for (const QByteArray& typed : {QByteArray("\x03"), QByteArray("q\n"), QByteArray("\x04")}) {  // Ctrl-C, q, end of input
-        const Finished recall = detent.atTerminal({"recall", id}, typed);
+        const Finished recall = detent.atTerminal({"recall", m_id}, "done?", typed);
         QVERIFY2(recall.status == 4, recall.told());
         QVERIFY2(!recall.out.contains("ConfirmedByHand"), recall.told());  // nobody confirmed anything
         QVERIFY2(recall.out.contains("detent recall undo"), recall.told());
@@ -101,24 +102,20 @@ void TestRecallVirtual::controlCAtAQuestionStopsWithFour() {
 }
 
 void TestRecallVirtual::onlyTheNamedUnitMoves() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
+    const DetentProgram detent(m_scrambled);
     const auto before = valuesNow(detent);
-    const Finished recall = detent.json({"recall", id, "--unit", "EQ"});
+    const Finished recall = detent.json({"recall", m_id, "--unit", "EQ"});
     QVERIFY2(recall.status == 0, recall.told());
-    const auto after = valuesNow(detent), wanted = valuesOf(detent.json({"snapshot", "show", id}).object());
+    const auto after = valuesNow(detent), wanted = valuesOf(detent.json({"snapshot", "show", m_id}).object());
     for (auto at = after.begin(); at != after.end(); ++at)
         QCOMPARE(at.value(), at.key().startsWith("EQ.") ? wanted[at.key()] : before[at.key()]);
 }
 
 void TestRecallVirtual::aKnobTurnedAtThePanelBetweenCommandsIsSeen() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
-    QCOMPARE(detent.json({"recall", id, "--by-hand=confirm"}).status, 0);
+    const DetentProgram detent(m_scrambled);
+    QCOMPARE(detent.json({"recall", m_id, "--by-hand=confirm"}).status, 0);
     QCOMPARE(detent.run({"rack", "set", "COMP", "makeup=3"}).status, 0);
-    const Finished again = detent.json({"recall", id, "--by-hand=confirm"});
+    const Finished again = detent.json({"recall", m_id, "--by-hand=confirm"});
     QCOMPARE(again.status, 0);
     QStringList moved;
     for (const auto& phase : again.object()["phases"].toArray()) {
@@ -128,11 +125,9 @@ void TestRecallVirtual::aKnobTurnedAtThePanelBetweenCommandsIsSeen() {
 }
 
 void TestRecallVirtual::aRetiredUnitIsMissingAndTheRestIsRecalled() {
-    const DetentProgram detent;
-    detent.makeStudio();
-    const QString id = takeAndScramble(detent);
+    const DetentProgram detent(m_scrambled);
     QCOMPARE(detent.run({"rack", "retire", "COMP"}).status, 0);
-    const Finished recall = detent.json({"recall", id, "--by-hand=confirm"});
+    const Finished recall = detent.json({"recall", m_id, "--by-hand=confirm"});
     QCOMPARE(recall.status, 1);
     const auto outcomes = outcomesOf(recall.object());
     QCOMPARE(outcomes["COMP.ratio"], "Missing");
@@ -141,8 +136,7 @@ void TestRecallVirtual::aRetiredUnitIsMissingAndTheRestIsRecalled() {
 }
 
 void TestRecallVirtual::whatIsNotKnownIsToldByUndo() {
-    const DetentProgram detent;
-    detent.makeStudio();
+    const DetentProgram detent(m_plain);
     QCOMPARE(detent.run({"recall", "undo"}).status, 1);  // nothing was recalled yet
     QStringList answers;
     for (const QString& word : plainBox())
@@ -155,8 +149,7 @@ void TestRecallVirtual::whatIsNotKnownIsToldByUndo() {
 }
 
 void TestRecallVirtual::unknownSnapshotsAndUnitsAreTold() {
-    const DetentProgram detent;
-    detent.makeStudio();
+    const DetentProgram detent(m_plain);
     const Finished nothing = detent.run({"recall", "01234567"});
     QVERIFY2(nothing.isOneLine({"01234567"}), nothing.told());
     QCOMPARE(nothing.status, 2);
