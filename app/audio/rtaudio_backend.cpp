@@ -32,6 +32,13 @@ std::vector<RtAudio::Api> apis() {
     return all;
 }
 
+constexpr const char* kClient = "Detent";  // our name as a JACK client
+
+// JACK numbers clients of one name. None of them is an interface.
+bool isDetent(const std::string& name) {
+    return name == kClient || name.starts_with(std::string(kClient) + "-");
+}
+
 struct Found {
     RtAudio::Api api = RtAudio::UNSPECIFIED;
     unsigned id = 0;
@@ -65,7 +72,7 @@ std::vector<Found> devicesOf(RtAudio::Api api) {
         const unsigned count = audio.getDeviceCount();
         for (unsigned id = 0; id < count; ++id) {
             const RtAudio::DeviceInfo info = audio.getDeviceInfo(id);
-            if (info.probed && info.inputChannels + info.outputChannels > 0)
+            if (info.probed && !isDetent(info.name) && info.inputChannels + info.outputChannels > 0)
                 found.push_back({api, id, described(api, info)});
         }
     } catch (const RtAudioError&) {  // a server that went away meanwhile has no devices
@@ -171,7 +178,7 @@ Result<OpenedDevice> RtAudioBackend::openStream(const Found& device, const Devic
     RtAudio::StreamOptions options;
     options.flags = RTAUDIO_NONINTERLEAVED | RTAUDIO_SCHEDULE_REALTIME;
     options.priority = 70;
-    options.streamName = "Detent";
+    options.streamName = kClient;
     auto frames = static_cast<unsigned>(std::max(1, config.bufferFrames));
     const auto rateHz = static_cast<unsigned>(config.sampleRateHz);
     try {

@@ -21,6 +21,7 @@ namespace {
 
 constexpr const char* kName = "Testbox";
 constexpr int kCable = 123;
+constexpr int kPeriod = 2048;  // 43 ms: a busy machine should not lose samples
 
 /// What is written to standard error while it lives.
 class StandardError {
@@ -60,7 +61,7 @@ private:
     std::filesystem::path path(const char* name) const { return pathFromText((m_folder.path() + "/" + name).toStdString()); }
     void plugIn() {
         if (m_box) return;
-        auto jack = JackServer::start({48000, 256, 2, 2, true});
+        auto jack = JackServer::start({48000, kPeriod, 2, 2, true});
         QVERIFY2(jack, jack ? "" : jack.problem().text().c_str());
         m_jack = std::move(*jack);
         m_box = std::make_unique<JackInterface>(kName, 4, kCable);
@@ -83,11 +84,11 @@ private:
         made.delayFrames = delayFrames;
         return made;
     }
+    static bool lostSamples(const Problem& problem) { return problem.what.find("xrun") != std::string::npos; }
     /// A busy machine may lose samples, which is refused as it should be; then once more.
     Result<CaptureReport> printed(Backend& backend, const PrintJob& wanted) {
         auto report = print(backend, wanted);
-        for (int i = 0; i < 5 && !report && report.problem().what.find("xrun") != std::string::npos; ++i)
-            report = print(backend, wanted);
+        for (int i = 0; i < 5 && !report && lostSamples(report.problem()); ++i) report = print(backend, wanted);
         return report;
     }
 
@@ -124,9 +125,11 @@ private slots:
         const auto opened = backend->open({kName, 48000, 64, 2, 9});
         QVERIFY2(opened, opened ? "" : opened.problem().text().c_str());
         QCOMPARE(opened->api, std::string("JACK"));
-        QCOMPARE(opened->bufferFrames, 256);  // the server's, whatever was asked
+        QCOMPARE(opened->bufferFrames, kPeriod);  // the server's, whatever was asked
         QCOMPARE(opened->inputs, 2);
         QCOMPARE(opened->outputs, 4);
+        const auto now = backend->devices();  // while our own client is there
+        QVERIFY(std::none_of(now.begin(), now.end(), [](const DeviceInfo& d) { return d.name == "Detent"; }));
     }
 
     void whatIsNotOfferedIsRefusedByName() {
@@ -149,23 +152,23 @@ private slots:
     void aPrintThroughTheInterfaceIsBitExactAndAligned() {
         plugIn();
         const auto backend = makeRtAudioBackend();
-        const auto first = printed(*backend, job(1.0, 0));  // unshifted: where does the first sample come back?
+        const auto first = printed(*backend, job(0.3, 0));  // unshifted: where does the first sample come back?
         QVERIFY2(first, first ? "" : first.problem().text().c_str());
         const auto raw = dsp::loadAudio(path("out.wav"));
         const auto& left = raw->audio.channel(0);
         const auto delay =
             std::find(left.begin(), left.end(), 1.0F - 1.0F / 8388608.0F) - left.begin();  // the largest of 24 bits
         // The cable, a block for the server's feedback and one for RtAudio's exchange of buffers.
-        QCOMPARE(static_cast<int>(delay), kCable + 2 * 256);
+        QCOMPARE(static_cast<int>(delay), kCable + 2 * kPeriod);
 
-        auto measured = measureInsert(*backend, job(1.0, 0).loop);
-        for (int i = 0; i < 5 && !measured; ++i) measured = measureInsert(*backend, job(1.0, 0).loop);  // as for prints
+        auto measured = measureInsert(*backend, job(0.3, 0).loop);
+        for (int i = 0; i < 5 && !measured; ++i) measured = measureInsert(*backend, job(0.3, 0).loop);  // as for prints
         QVERIFY2(measured, measured ? "" : measured.problem().text().c_str());
         QVERIFY2(measured->accepted, measured->reason.c_str());
         QVERIFY(std::abs(measured->delayFrames - static_cast<double>(delay)) < 0.001);
 
-        for (int again = 0; again < 3; ++again) {
-            const auto report = printed(*backend, job(1.0, measured->delayFrames));
+        for (int again = 0; again < 2; ++again) {
+            const auto report = printed(*backend, job(0.5, measured->delayFrames));
             QVERIFY2(report, report ? "" : report.problem().text().c_str());
             const auto in = dsp::loadAudio(path("in.wav")), out = dsp::loadAudio(path("out.wav"));
             QCOMPARE(out->audio.frameCount(), in->audio.frameCount());
@@ -179,13 +182,15 @@ private slots:
         const auto backend = makeRtAudioBackend();
         const PrintJob wanted = job(20.0, 0);
         QElapsedTimer since;
-        const auto report = print(*backend, wanted, [&](double fraction) {
-            if (fraction > 0.02 && !since.isValid()) {
+        const auto killing = [&](double fraction) {
+            if (fraction > 0.005 && !since.isValid()) {
                 m_jack->kill();
                 since.start();
             }
             return true;
-        });
+        };
+        auto report = print(*backend, wanted, killing);
+        while (!report && lostSamples(report.problem()) && !since.isValid()) report = print(*backend, wanted, killing);
         QVERIFY(!report);
         QCOMPARE(report.problem().fault, Fault::Device);
         QVERIFY2(report.problem().what.find("Testbox went away") != std::string::npos, report.problem().what.c_str());
