@@ -7,7 +7,6 @@
 #include "app/desk/parts.h"
 #include "app/desk/waveform_view.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QScrollArea>
@@ -16,11 +15,10 @@
 namespace detent::desk {
 
 ComparePage::ComparePage(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "title")), m_print(new QComboBox), m_gain(new MatchGraph(desk.look, false)),
+    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "title")), m_print(new Choice(tr("The print that is B"))), m_gain(new MatchGraph(desk.look, false)),
       m_residual(new MatchGraph(desk.look, true)), m_graphs(makeGraphs()), m_empty(new QWidget), m_summary(makeLabel({}, "dim")),
       m_emptyText(makeLabel({}, "dim")), m_make(makeButton(tr("Print the song"), "main", tr("Plays the song through the rack and keeps what comes back (P)"))) {
     setObjectName("page");
-    m_print->setAccessibleName(tr("The print that is B"));
     auto* inside = new QWidget;
     inside->setObjectName("inside");
     auto* column = new QVBoxLayout(inside);

@@ -96,7 +96,9 @@ void installKeys(const std::vector<Key>& keys, QWidget* window) {
         for (std::size_t i = 0; i < key.keys.size(); ++i) {
             auto* shortcut = new QShortcut(QKeySequence(key.keys[i]), window);
             shortcut->setAutoRepeat(key.keys[i].startsWith("Ctrl"));
-            QObject::connect(shortcut, &QShortcut::activated, window, [act = key.act, i] { act(static_cast<int>(i)); });
+            const auto act = [act = key.act, i] { act(static_cast<int>(i)); };
+            QObject::connect(shortcut, &QShortcut::activated, window, act);
+            QObject::connect(shortcut, &QShortcut::activatedAmbiguously, window, act);  // + and = share a key on some keyboards
         }
 }
 

@@ -27,13 +27,18 @@ MessageList::MessageList(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(
     show();
 }
 
+namespace {
+/// A clause as a sentence begins.
+QString begun(const QString& clause) { return clause.left(1).toUpper() + clause.mid(1); }
+}  // namespace
+
 QWidget* MessageList::makeCard(const Message& message) {
     auto* card = new QFrame(this);
     card->setObjectName(message.isProblem ? "fault" : "card");
-    auto* what = makeLabel(message.what);
+    auto* what = makeLabel(begun(message.what));
     what->setWordWrap(true);
     what->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* remedy = makeLabel(message.remedy.isEmpty() ? QString() : message.remedy.left(1).toUpper() + message.remedy.mid(1), "dim");
+    auto* remedy = makeLabel(begun(message.remedy), "dim");
     remedy->setWordWrap(true);
     remedy->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* copy = makeButton(tr("Copy"), "small", tr("Copies the message"));

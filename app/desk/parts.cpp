@@ -55,6 +55,17 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     painter.drawText(room, static_cast<int>((alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter), shown);
 }
 
+Choice::Choice(const QString& name, QWidget* parent) : QComboBox(parent) { setAccessibleName(name); }
+
+void Choice::paintEvent(QPaintEvent* event) {
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::ButtonText), 1.5, Qt::SolidLine, Qt::RoundCap));
+    const double half = fontMetrics().height() / 5.0, x = width() - 3.4 * half, y = height() / 2.0 + half / 2;
+    painter.drawPolyline(QPolygonF{{x - half, y - half}, {x, y}, {x + half, y - half}});
+}
+
 NumberLabel::NumberLabel(const QString& widest, int pixels, const Look& look, QWidget* parent)
     : QLabel(parent), m_widest(widest), m_pixels(pixels), m_look(look) {
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);

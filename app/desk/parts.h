@@ -4,6 +4,7 @@
 
 #include "app/desk/look.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 
@@ -23,6 +24,15 @@ public:
     explicit ElidedLabel(const QString& text = {}, const char* tone = "", QWidget* parent = nullptr);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+};
+
+/// A combo box with an arrow of the desk's own.
+class Choice : public QComboBox {
+public:
+    explicit Choice(const QString& name, QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent*) override;

@@ -103,7 +103,7 @@ void RecallList::showHead() {
     m_bar->setVisible(flow.state() == State::Reading || flow.state() == State::Running || (flow.state() == State::Done && all > 0));
     QString count = all == 1 ? tr("1 step") : tr("%1 steps").arg(all);
     if (flow.state() == State::Running) count = tr("%1 of %2, %3").arg(ended).arg(all).arg(timeText(double(m_desk.services.clock() - m_since) / 1000, false));
-    if (flow.state() == State::Reading) count.clear();
+    if (flow.state() == State::Reading || all == 0) count.clear();
     m_count->setText(count);
 }
 

@@ -5,7 +5,6 @@
 #include "app/desk/parts.h"
 #include "dsp/base/place_file.h"
 
-#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -39,13 +38,12 @@ void saveSheet(Desk& desk, const Snapshot& snapshot, QWidget* parent) {
 }  // namespace
 
 SnapshotDetails::SnapshotDetails(Desk& desk, const recall::SnapshotId& id)
-    : m_desk(desk), m_notes(new QLineEdit), m_status(new QComboBox), m_lists(new QVBoxLayout) {
+    : m_desk(desk), m_notes(new QLineEdit), m_status(new Choice(tr("Status"))), m_lists(new QVBoxLayout) {
     const Snapshot* snapshot = desk.book.snapshot(id);
     m_notes->setPlaceholderText(tr("Notes"));
     m_notes->setAccessibleName(tr("Notes"));
     m_notes->setText(snapshot ? QString::fromStdString(snapshot->notes) : QString());
     m_notes->setCursorPosition(0);
-    m_status->setAccessibleName(tr("Status"));
     for (const auto status : {Snapshot::Status::Draft, Snapshot::Status::Sent, Snapshot::Status::Approved}) m_status->addItem(recall::name(status));
     if (snapshot) m_status->setCurrentIndex(static_cast<int>(snapshot->status));
     auto* sheet = makeButton(tr("Sheet"), "small", tr("Save the recall sheet as PDF"));

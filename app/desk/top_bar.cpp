@@ -12,8 +12,8 @@
 namespace detent::desk {
 
 TopBar::TopBar(Desk& desk, const QStringList& pages, QWidget* parent)
-    : QFrame(parent), m_desk(desk), m_left(makeButton(tr("Songs"), "toggle", tr("Shows songs and snapshots"))),
-      m_right(makeButton(tr("Work"), "toggle", tr("Shows the recall list, jobs and messages"))) {
+    : QFrame(parent), m_desk(desk), m_left(makeButton(tr("Songs"), "page", tr("Shows songs and snapshots"))),
+      m_right(makeButton(tr("Work"), "page", tr("Shows the recall list, jobs and messages"))) {
     setObjectName("top");
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 14, 8);

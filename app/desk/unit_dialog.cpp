@@ -12,15 +12,13 @@
 namespace detent::desk {
 
 UnitDialog::UnitDialog(Desk& desk, QWidget* parent)
-    : QDialog(parent), m_desk(desk), m_profile(new QComboBox), m_name(new QLineEdit), m_link(new QComboBox),
+    : QDialog(parent), m_desk(desk), m_profile(new Choice(tr("What it is"))), m_name(new QLineEdit), m_link(new Choice(tr("Wired to"))),
       m_fault(makeLabel("", "bad")), m_add(makeButton(tr("Add to the rack"), "main")) {
     setWindowTitle(tr("Add a unit"));
     setAttribute(Qt::WA_DeleteOnClose);
     for (const auto& profile : desk.services.profiles->all())
         m_profile->addItem(QString::fromStdString(profile->maker + " " + profile->model), QString::fromStdString(profile->id));
-    m_profile->setAccessibleName(tr("What it is"));
     m_name->setAccessibleName(tr("Name"));
-    m_link->setAccessibleName(tr("Wired to"));
     m_link->setEditable(true);
     m_link->lineEdit()->setPlaceholderText(tr("serial:PATH, midi:OUT,in=IN, virtual or none"));
     m_link->setMinimumWidth(desk.look.px(340));

@@ -16,9 +16,22 @@ namespace {
 
 constexpr double kDragPixels = 4;
 
+constexpr float kFilled = 0.94F;  // of a lane, by the highest peak of all candidates
+
+float gainOf(const Candidate& candidate) { return static_cast<float>(std::pow(10.0, candidate.gainDb / 20)); }
+
+/// One factor for all lanes, so that they fill the room and still compare.
+float enlargement(const std::vector<Candidate>& candidates) {
+    float highest = 0;
+    for (const Candidate& candidate : candidates) {
+        if (!candidate.overview) continue;
+        for (const auto& column : candidate.overview->columns) highest = std::max({highest, column.high * gainOf(candidate), -column.low * gainOf(candidate)});
+    }
+    return highest > 0.001F ? kFilled / highest : 1;
+}
+
 /// As many columns as there are pixels, none of whose peaks is lost.
-std::vector<draw::WaveColumn> thinned(const std::vector<draw::WaveColumn>& all, std::size_t count, double gainDb) {
-    const auto gain = static_cast<float>(std::pow(10.0, gainDb / 20));
+std::vector<draw::WaveColumn> thinned(const std::vector<draw::WaveColumn>& all, std::size_t count, float gain) {
     std::vector<draw::WaveColumn> some(std::min(count, all.size()));
     for (std::size_t i = 0; i < some.size(); ++i) {
         const std::size_t from = i * all.size() / some.size(), to = std::max(from + 1, (i + 1) * all.size() / some.size());
@@ -74,11 +87,12 @@ void WaveformView::render() {
     const auto& candidates = m_desk.listening.candidates();
     const auto chosen = static_cast<std::size_t>(m_desk.listening.chosen());
     const bool live = chosen < candidates.size() && candidates[chosen].kind == Candidate::Kind::Live;
+    const float larger = enlargement(candidates);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const Candidate& candidate = candidates[i];
         if (!candidate.overview) continue;
         const bool through = live && candidate.kind == Candidate::Kind::Source;
-        look.lanes.push_back({thinned(candidate.overview->columns, static_cast<std::size_t>(width() * ratio), candidate.gainDb),
+        look.lanes.push_back({thinned(candidate.overview->columns, static_cast<std::size_t>(width() * ratio), larger * gainOf(candidate)),
                               candidate.letter + " " + candidate.name + (through ? tr(", heard through the rack") : QString()), i == chosen || through});
     }
     const auto length = static_cast<double>(m_desk.listening.lengthFrames());
