@@ -16,25 +16,20 @@ using profiles::Transport;
 using recall::Store;
 using recall::Unit;
 
-/// What is plugged in now.
-struct Present {
-    std::vector<links::SerialPort> serial = links::serialPorts();
-    links::MidiPorts midi = links::midiPorts();
-};
-
 Result<int> scan(Context& context) {
-    const Present present;
+    const auto ports = links::serialPorts();
+    const auto plugs = links::midiPorts();
     Json serial = Json::array(), audio = Json::array();
     std::vector<std::vector<std::string>> rows;
-    for (const auto& port : present.serial) {
+    for (const auto& port : ports) {
         Json one = {{"path", port.path}};
         if (!port.usbSerial.empty()) one["usb_serial"] = port.usbSerial;
         one["description"] = port.description;
         serial.push_back(one);
         rows.push_back({"serial", port.path, port.usbSerial, port.description});
     }
-    for (const auto& name : present.midi.out) rows.push_back({"MIDI out", name});
-    for (const auto& name : present.midi.in) rows.push_back({"MIDI in", name});
+    for (const auto& name : plugs.out) rows.push_back({"MIDI out", name});
+    for (const auto& name : plugs.in) rows.push_back({"MIDI in", name});
     for (const auto& device : audio::makeRtAudioBackend()->devices()) {
         std::vector<std::string> rates;
         for (const double rate : device.ratesHz) rates.push_back(fixed(rate, 0));
@@ -47,33 +42,33 @@ Result<int> scan(Context& context) {
                         std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out",
                         joined(rates) + " Hz"});
     }
-    const Json midi = {{"in", present.midi.in}, {"out", present.midi.out}};
+    const Json midi = {{"in", plugs.in}, {"out", plugs.out}};
     context.print({{"serial", serial}, {"midi", midi}, {"audio", audio}},
                   rows.empty() ? "nothing is plugged in" : table(rows));
     return 0;
 }
 
-bool isThere(const LinkAddress& link, const Present& present) {
+bool isThere(const LinkAddress& link) {
     if (link.kind == LinkAddress::Kind::Serial) {
         std::error_code error;
+        const auto ports = links::serialPorts();
         const auto named = [&](const links::SerialPort& port) {
             return port.path == link.target || port.usbSerial == link.target;
         };
-        return std::any_of(present.serial.begin(), present.serial.end(), named) ||
-               std::filesystem::exists(pathFromText(link.target), error);
+        return std::any_of(ports.begin(), ports.end(), named) || std::filesystem::exists(pathFromText(link.target), error);
     }
-    const auto& outs = present.midi.out;
+    const auto outs = links::midiPorts().out;
     return std::any_of(outs.begin(), outs.end(),
                        [&](const std::string& name) { return name.find(link.target) != std::string::npos; });
 }
 
 /// "retired", "virtual", "by_hand", "present" (its port is there now) or "absent".
-std::string stateOf(const Unit& unit, const Present& present) {
+std::string stateOf(const Unit& unit) {
     if (unit.retired) return "retired";
     const auto link = LinkAddress::parse(unit.link);
     if (!link || link->kind == LinkAddress::Kind::None) return "by_hand";
     if (link->kind == LinkAddress::Kind::Virtual) return "virtual";
-    return isThere(*link, present) ? "present" : "absent";
+    return isThere(*link) ? "present" : "absent";
 }
 
 Json unitJson(const Unit& unit, const std::string& state) {
@@ -88,12 +83,10 @@ Result<int> list(Context& context, bool withRetired) {
     if (!studio) return studio.problem();
     auto units = (*studio)->ask<std::vector<Unit>>([&](Store& store) { return store.units(withRetired); });
     if (!units) return units.problem();
-    const auto wired = [](const Unit& unit) { return unit.link.starts_with("serial:") || unit.link.starts_with("midi:"); };
-    const Present present = std::any_of(units->begin(), units->end(), wired) ? Present{} : Present{{}, {}};
     Json all = Json::array();
     std::vector<std::vector<std::string>> rows;
     for (const Unit& unit : *units) {
-        const std::string state = stateOf(unit, present);
+        const std::string state = stateOf(unit);
         all.push_back(unitJson(unit, state));
         rows.push_back(
             {unit.name, unit.profileId, unit.link, state, unit.epoch > 1 ? "epoch " + std::to_string(unit.epoch) : ""});
@@ -131,7 +124,7 @@ struct Options {
 
 Result<int> show(Context& context, const Result<Unit>& unit) {
     if (!unit) return unit.problem();
-    context.print(unitJson(*unit, stateOf(*unit, Present{})),
+    context.print(unitJson(*unit, stateOf(*unit)),
                   unit->name + ": " + unit->profileId + ", " + unit->link + (unit->retired ? ", retired" : ""));
     return 0;
 }

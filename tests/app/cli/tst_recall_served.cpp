@@ -19,19 +19,22 @@ private slots:
     void aFaultIsToldHonestly();
     void aServedUnitThatDiesIsToldByName();
     void theServedRackIsMeasuredAndPrintedThroughJack();
-
-private:
-    std::unique_ptr<JackServer> m_jack;
 };
 
 namespace {
 
-/// The three units on ports that others open.
+/// The three units on ports that others open. A JACK server of its own: one whose client was killed answers nobody any more.
 struct Served {
+    std::unique_ptr<JackServer> jack = startJack();
     DetentProgram detent;
     Running serving;
 
     Served() { detent.makeStudio({"serial:" + port(), "midi:comp-port"}); }
+    static std::unique_ptr<JackServer> startJack() {
+        auto jack = JackServer::start();
+        if (!jack) qFatal("%s", jack.problem().text().c_str());
+        return std::move(*jack);
+    }
     QString port() const { return detent.path("eq-port"); }
     bool serve(const QStringList& more = {}) {
         serving = detent.start(QStringList{"rack", "serve", "--json", "--unit", "EQ=pty:" + port(), "--unit",
@@ -49,9 +52,6 @@ struct Served {
 
 void TestRecallServed::initTestCase() {
     if (!JackServer::isInstalled()) QSKIP("jackd is not installed");
-    auto jack = JackServer::start();
-    QVERIFY2(jack, jack ? "" : jack.problem().text().c_str());
-    m_jack = std::move(*jack);
 }
 
 void TestRecallServed::everyControlComesBackAndUndoTakesItBackAgain() {
@@ -84,6 +84,7 @@ void TestRecallServed::aFaultIsToldHonestly() {
     const Finished again = rack.detent.json({"recall", id, "--by-hand=confirm"});
     QVERIFY2(again.status == 0, again.told());
     QCOMPARE(valuesNow(rack.detent), valuesOf(rack.detent.json({"snapshot", "show", id}).object()));
+    QVERIFY(rack.stop());
 }
 
 void TestRecallServed::aServedUnitThatDiesIsToldByName() {
