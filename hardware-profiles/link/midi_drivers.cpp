@@ -31,18 +31,46 @@ void silence() {
     });
 }
 
-}  // namespace
-
-bool jackRuns() {
+// A client of the server that runs; null where none does.
+void* openJack(const char* name) {
     constexpr int kNoStartServer = 1;
     silence();
     const auto open = find<void* (*)(const char*, int, int*, ...)>("jack_client_open");
-    const auto close = find<int (*)(void*)>("jack_client_close");
-    if (!open || !close) return false;
     int status = 0;
-    void* client = open("detent-looks", kNoStartServer, &status);
-    if (client) close(client);
+    return open ? open(name, kNoStartServer, &status) : nullptr;
+}
+
+void closeJack(void* client) {
+    const auto close = find<int (*)(void*)>("jack_client_close");
+    if (client && close) close(client);
+}
+
+}  // namespace
+
+bool jackRuns() {
+    void* client = openJack("detent-looks");
+    closeJack(client);
     return client != nullptr;
+}
+
+JackWatch::JackWatch() : m_client(openJack("detent-watches")) {
+    using Died = void (*)(void*);
+    const auto onShutdown = find<void (*)(void*, Died, void*)>("jack_on_shutdown");
+    if (m_client && onShutdown) onShutdown(m_client, [](void* died) { *static_cast<std::atomic<bool>*>(died) = true; }, &m_died);
+}
+
+JackWatch::~JackWatch() { closeJack(m_client); }
+
+std::size_t JackWatch::connectionsOf(const std::string& port) const {
+    const auto byName = find<void* (*)(void*, const char*)>("jack_port_by_name");
+    const auto connections = find<const char** (*)(void*, void*)>("jack_port_get_all_connections");
+    const auto free = find<void (*)(void*)>("jack_free");
+    void* found = m_client && byName ? byName(m_client, port.c_str()) : nullptr;
+    const char** all = found && connections ? connections(m_client, found) : nullptr;
+    std::size_t count = 0;
+    while (all && all[count]) ++count;
+    if (all && free) free(all);
+    return count;
 }
 
 bool alsaSequencerRuns() {
@@ -63,6 +91,9 @@ bool alsaSequencerRuns() {
 namespace detent::links {
 bool jackRuns() { return false; }
 bool alsaSequencerRuns() { return false; }
+JackWatch::JackWatch() = default;
+JackWatch::~JackWatch() = default;
+std::size_t JackWatch::connectionsOf(const std::string&) const { return 0; }
 }  // namespace detent::links
 
 #endif

@@ -7,6 +7,8 @@
 
 #include <rtmidi/RtMidi.h>
 
+#include <thread>
+
 namespace detent::links {
 namespace {
 
@@ -46,6 +48,7 @@ class RtPair final : public MidiPair {
 public:
     RtPair(RtMidi::Api api, const std::string& inName, const std::string& outName, Receive receive)
         : m_receive(std::move(receive)), m_in(api, inName), m_out(api, outName) {
+        if (api == RtMidi::UNIX_JACK) m_jack.emplace();
         m_in.setErrorCallback(&Trouble::note, &m_trouble);
         m_out.setErrorCallback(&Trouble::note, &m_trouble);
         m_in.ignoreTypes(false, true, true);
@@ -63,34 +66,37 @@ public:
         if (!out) return out.problem();
         const auto in = matchPort(ins, inName.empty() ? outName : inName, "input");
         if (!in && !inName.empty()) return in.problem();
-        m_outName = outs[*out];
-        m_out.openPort(static_cast<unsigned int>(*out), "out");
+        m_name = m_outName = outs[*out];
+        openWhole(m_out, *out, "out", m_outName);
         if (in) {
             m_inName = ins[*in];
-            m_in.openPort(static_cast<unsigned int>(*in), "in");
+            openWhole(m_in, *in, "in", m_inName);
         }
         return trouble(m_outName);
     }
 
     Result<void> openVirtual(const std::string& name) {
+        m_name = name;
         m_in.openVirtualPort("in");
         m_out.openVirtualPort("out");
         return trouble(name);
     }
 
     Result<void> send(const std::string& message) override try {
+        if (m_jack && m_jack->serverDied()) return ended();  // RtMidi would wait for ever for room in its buffer
         m_out.sendMessage(reinterpret_cast<const unsigned char*>(message.data()), message.size());
-        return trouble(m_outName);
+        return trouble(m_name);
     } catch (const RtMidiError& error) {
-        return Problem{Fault::Link, "MIDI " + m_outName + ": " + error.getMessage(), "open it again"};
+        return Problem{Fault::Link, "MIDI " + m_name + ": " + error.getMessage(), "open it again"};
     }
 
     Result<void> check() override try {
+        if (m_jack && m_jack->serverDied()) return ended();
         if (!m_outName.empty() && !holds(namesOf(m_out), m_outName)) return gone(m_outName);
         if (!m_inName.empty() && !holds(namesOf(m_in), m_inName)) return gone(m_inName);
         return {};
     } catch (const RtMidiError& error) {
-        return Problem{Fault::Link, "MIDI " + m_outName + ": " + error.getMessage(), "open it again"};
+        return Problem{Fault::Link, "MIDI " + m_name + ": " + error.getMessage(), "open it again"};
     }
 
 private:
@@ -98,9 +104,19 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (message && !message->empty()) static_cast<RtPair*>(self)->m_receive(std::string(message->begin(), message->end()), now);
     }
+    /// Returns when the connection carries messages.
+    template <typename Port>
+    void openWhole(Port& port, std::size_t index, const char* own, const std::string& far) {
+        constexpr std::chrono::milliseconds kPatience{1000}, kPeriod{2};
+        const std::size_t before = m_jack ? m_jack->connectionsOf(far) : 0;
+        port.openPort(static_cast<unsigned int>(index), own);
+        const auto until = std::chrono::steady_clock::now() + kPatience;
+        while (m_jack && m_jack->connectionsOf(far) <= before && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kPeriod);
+    }
     static bool holds(const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     }
+    Problem ended() const { return {Fault::Link, "MIDI " + m_name + " is gone: the JACK server ended", "start JACK and open it again"}; }
     static Problem gone(const std::string& port) {
         return {Fault::Link, "MIDI " + port + " is gone", "plug it in, or start its program, and open it again"};
     }
@@ -113,6 +129,8 @@ private:
     Trouble m_trouble;
     RtMidiIn m_in;
     RtMidiOut m_out;
+    std::optional<JackWatch> m_jack;
+    std::string m_name;               // for people
     std::string m_outName, m_inName;  // of the ports connected to; empty for ports of our own
 };
 

@@ -11,6 +11,9 @@ namespace detent::links {
 /// The port now meant by `target`: that of the USB device with this serial number, else the path itself. Errors: Fault::Link.
 Result<std::string> resolveSerial(const std::string& target, const std::vector<SerialPort>& present);
 
+/// The profile's `settings` with the address's options over them. Errors: Fault::Usage: an option that no serial port has.
+Result<profiles::SerialSettings> serialSettings(const profiles::LinkAddress& address, profiles::SerialSettings settings);
+
 /// A serial port as a Link: a thread of its own reads, so that arrivals are stamped at once.
 class SerialLink final : public LinkThread {
 public:

@@ -37,7 +37,8 @@ int main() {
     for (const char* id : {"detent.eq3", "detent.vc2", "detent.hc1"}) {
         const auto profile = library.find(id);
         std::map<std::string, profiles::Code> settings;
-        for (const auto& control : profile->controls) settings[control.id] = control.scale.codeAt(control.id == "mute" ? 0.0 : 0.7);
+        for (const auto& control : profile->controls)
+            settings[control.id] = control.scale.codeAt(control.id == "mute" ? 0.0 : 0.7);
         const auto unit = virt::makeVirtualUnit(profile, {}, settings);
         if (!unit) return 1;
         rack.push_back((*unit)->makeProcessor({}));

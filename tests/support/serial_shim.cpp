@@ -33,11 +33,23 @@ extern "C" int ioctl(int fd, unsigned long request, ...) noexcept {
     auto& shim = detent::test::SerialShim::instance();
     int* lines = static_cast<int*>(argument);
     switch (request) {
-        case TIOCMGET: *lines = shim.lines; return 0;
-        case TIOCMSET: ++shim.lineWrites; shim.lines = *lines; return 0;
-        case TIOCMBIS: ++shim.lineWrites; shim.lines |= *lines; return 0;
-        case TIOCMBIC: ++shim.lineWrites; shim.lines &= ~*lines; return 0;
-        default: break;
+        case TIOCMGET:
+            *lines = shim.lines;
+            return 0;
+        case TIOCMSET:
+            ++shim.lineWrites;
+            shim.lines = *lines;
+            return 0;
+        case TIOCMBIS:
+            ++shim.lineWrites;
+            shim.lines |= *lines;
+            return 0;
+        case TIOCMBIC:
+            ++shim.lineWrites;
+            shim.lines &= ~*lines;
+            return 0;
+        default:
+            break;
     }
     static const auto system = real<int (*)(int, unsigned long, void*)>("ioctl");
     return system(fd, request, argument);

@@ -10,9 +10,9 @@ namespace detent::test {
 /// Stands between the serial library and the system. Linking it makes pseudo-terminals answer as serial ports do: they get
 /// control lines, which this keeps, and what the library asks of them is written down. POSIX only; one thread at a time.
 struct SerialShim {
-    std::vector<termios> settings;   ///< each tcsetattr, in order
-    int lines = 0;                   ///< TIOCM_DTR and the others, as they stand now
-    int lineWrites = 0;              ///< how often any were written
+    std::vector<termios> settings;  ///< each tcsetattr, in order
+    int lines = 0;                  ///< TIOCM_DTR and the others, as they stand now
+    int lineWrites = 0;             ///< how often any were written
 
     static SerialShim& instance();
 };

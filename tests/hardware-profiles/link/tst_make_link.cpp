@@ -16,7 +16,8 @@ LinkAddress address(const QString& text) {
     return *parsed;
 }
 
-const std::vector<links::SerialPort> kPresent = {{"/dev/ttyS0", "", "ttyS0"}, {"/dev/ttyUSB1", "A50285BI", "FT232R"}, {"/dev/ttyACM0", "75834", "Nano"}};
+const std::vector<links::SerialPort> kPresent = {
+    {"/dev/ttyS0", "", "ttyS0"}, {"/dev/ttyUSB1", "A50285BI", "FT232R"}, {"/dev/ttyACM0", "75834", "Nano"}};
 
 }  // namespace
 
@@ -26,8 +27,10 @@ private slots:
     void linksAreNamedForPeople_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("name");
-        QTest::newRow("serial") << "serial:/dev/ttyUSB0,baud=9600" << "serial /dev/ttyUSB0";
-        QTest::newRow("midi") << "midi:VC-2,in=VC-2-out" << "MIDI VC-2";
+        QTest::newRow("serial") << "serial:/dev/ttyUSB0,baud=9600"
+                                << "serial /dev/ttyUSB0";
+        QTest::newRow("midi") << "midi:VC-2,in=VC-2-out"
+                              << "MIDI VC-2";
     }
     void linksAreNamedForPeople() {
         QFETCH(QString, text);
@@ -49,14 +52,31 @@ private slots:
         QCOMPARE(link.problem().fault, Fault::Usage);
     }
 
+    void theAddressesOptionsWinOverTheProfiles() {
+        profiles::SerialSettings ofProfile;
+        ofProfile.baud = 115200;
+        ofProfile.stopBits = 2;
+        const auto settings = links::serialSettings(address("serial:/dev/ttyUSB0,baud=9600,parity=O"), ofProfile);
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->baud, 9600);
+        QCOMPARE(settings->parity, 'O');
+        QCOMPARE(settings->dataBits, 8);
+        QCOMPARE(settings->stopBits, 2);
+    }
+
     void settingsThatNoPortHasAreRefused_data() {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        QTest::newRow("baud 0") << "baud" << "0";
-        QTest::newRow("baud of words") << "baud" << "fast";
-        QTest::newRow("9 bits") << "bits" << "9";
-        QTest::newRow("no parity M") << "parity" << "M";
-        QTest::newRow("no option") << "flow" << "rts";
+        QTest::newRow("baud 0") << "baud"
+                                << "0";
+        QTest::newRow("baud of words") << "baud"
+                                       << "fast";
+        QTest::newRow("9 bits") << "bits"
+                                << "9";
+        QTest::newRow("no parity M") << "parity"
+                                     << "M";
+        QTest::newRow("no option") << "flow"
+                                   << "rts";
     }
     void settingsThatNoPortHasAreRefused() {
         QFETCH(QString, key);
@@ -79,7 +99,9 @@ private slots:
         const auto away = links::resolveSerial("A999", kPresent);
         QVERIFY(!away.ok());
         QCOMPARE(away.problem().fault, Fault::Link);
-        QVERIFY2(away.problem().text().find("A999") != std::string::npos && away.problem().text().find("/dev/ttyUSB1 (A50285BI)") != std::string::npos, away.problem().text().c_str());
+        QVERIFY2(away.problem().text().find("A999") != std::string::npos &&
+                     away.problem().text().find("/dev/ttyUSB1 (A50285BI)") != std::string::npos,
+                 away.problem().text().c_str());
     }
 
     void aPortThatIsNotThereIsSaidAtOpen() {

@@ -119,10 +119,12 @@ private slots:
         auto [nearEnd, farEnd] = links::makeMemoryWire("EQ-3");
         LinkLog nearLog, farLog;
         profiles::Link* self = nearEnd.get();
-        QVERIFY(nearEnd->open([&, inner = nearLog.handler()](profiles::LinkEvent event) {
-                            inner(event);
-                            if (event.kind == LinkLog::Kind::Received) self->close();
-                        }).ok());
+        QVERIFY(nearEnd
+                    ->open([&, inner = nearLog.handler()](profiles::LinkEvent event) {
+                        inner(event);
+                        if (event.kind == LinkLog::Kind::Received) self->close();
+                    })
+                    .ok());
         QVERIFY(farEnd->open(farLog.handler()).ok());
         farEnd->send("close yourself", 0ms);
         QVERIFY(farLog.waitFor(LinkLog::Kind::Lost, 1, 1s));

@@ -15,7 +15,11 @@ using test::LinkLog;
 
 namespace {
 
-std::string bytes(const char* hex) { return QByteArray::fromHex(hex).toStdString(); }
+const std::string kUnit = "VC-2 under test";  // no other test's
+
+std::string bytes(const char* hex) {
+    return QByteArray::fromHex(hex).toStdString();
+}
 
 std::unique_ptr<profiles::Link> host(const std::string& out, const std::string& in = {}) {
     profiles::LinkAddress address{profiles::LinkAddress::Kind::Midi, out, {}};
@@ -24,7 +28,8 @@ std::unique_ptr<profiles::Link> host(const std::string& out, const std::string& 
 }
 
 bool holds(const std::vector<std::string>& names, const std::string& part) {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.find(part) != std::string::npos; });
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return name.find(part) != std::string::npos; });
 }
 
 }  // namespace
@@ -44,10 +49,10 @@ private slots:
 
     void messagesGoBothWaysOneAnEvent() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY(unit.ok());
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2");
+        const auto link = host(kUnit);
         const auto opened = link->open(hostLog.handler());
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.problem().text().c_str());
         link->send(bytes("B0 63 44 62 00 06 00 26 64"), 0ms);  // running status is no matter of drivers
@@ -65,9 +70,9 @@ private slots:
 
     void aLongDumpArrivesWhole() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2");
+        const auto link = host(kUnit);
         QVERIFY(link->open(hostLog.handler()).ok());
         std::string dump = "\xF0\x7D";
         for (int i = 0; i < 1500; ++i) dump += static_cast<char>(i % 128);
@@ -79,9 +84,9 @@ private slots:
 
     void theGapAfterEachMessageIsKept() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2");
+        const auto link = host(kUnit);
         QVERIFY(link->open(hostLog.handler()).ok());
         const auto begin = std::chrono::steady_clock::now();
         link->send(bytes("B0 26 01"), 60ms);
@@ -106,19 +111,21 @@ private slots:
 
     void aPortThatIsNotThereIsSaidWithWhatIs() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
         const auto opened = host("BOUM")->open(hostLog.handler());
         QVERIFY(!opened.ok());
-        QVERIFY2(opened.problem().text().find("BOUM") != std::string::npos && opened.problem().text().find("VC-2:in") != std::string::npos, opened.problem().text().c_str());
-        QVERIFY(!host("VC-2", "BOUM")->open(hostLog.handler()).ok());
+        QVERIFY2(opened.problem().text().find("BOUM") != std::string::npos &&
+                     opened.problem().text().find(kUnit + ":in") != std::string::npos,
+                 opened.problem().text().c_str());
+        QVERIFY(!host(kUnit, "BOUM")->open(hostLog.handler()).ok());
     }
 
     void oneLinkOwnsAPort() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2"), other = host("VC-2");
+        const auto link = host(kUnit), other = host(kUnit);
         QVERIFY(link->open(hostLog.handler()).ok());
         QVERIFY(!other->open(hostLog.handler()).ok());
         link->close();
@@ -128,27 +135,27 @@ private slots:
 
     void whenTheUnitsPortGoesTheHostIsLostWithinASecond() {
         LinkLog unitLog, hostLog;
-        auto unit = links::openMidiServer("VC-2");
+        auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2");
+        const auto link = host(kUnit);
         QVERIFY(link->open(hostLog.handler()).ok());
         (*unit)->close();
         QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
-        QVERIFY(hostLog.all(LinkLog::Kind::Lost).front().bytes.find("VC-2") != std::string::npos);
+        QVERIFY(hostLog.all(LinkLog::Kind::Lost).front().bytes.find(kUnit) != std::string::npos);
     }
 
     void whenTheServerDiesBothEndsAreLostWithinASecond() {
         LinkLog unitLog, hostLog;
-        const auto unit = links::openMidiServer("VC-2");
+        const auto unit = links::openMidiServer(kUnit);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host("VC-2");
+        const auto link = host(kUnit);
         QVERIFY(link->open(hostLog.handler()).ok());
         m_jack->kill();
         QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
         QVERIFY(unitLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
         link->close();
         (*unit)->close();
-        QVERIFY(!host("VC-2")->open(hostLog.handler()).ok());
+        QVERIFY(!host(kUnit)->open(hostLog.handler()).ok());
         QVERIFY(links::midiPorts().out.empty());
     }
 

@@ -7,7 +7,8 @@
 using namespace detent;
 
 namespace {
-const std::vector<std::string> kPorts = {"VC-2:in", "VC-20:in", "Scarlett 18i8 USB:Scarlett 18i8 USB MIDI 1 24:0", "BOUM 28:0"};
+const std::vector<std::string> kPorts = {"VC-2:in", "VC-20:in", "Scarlett 18i8 USB:Scarlett 18i8 USB MIDI 1 24:0",
+                                         "BOUM 28:0"};
 
 }  // namespace
 
@@ -41,14 +42,16 @@ private slots:
         const auto found = links::matchPort(kPorts, "VC-2", "output");
         QVERIFY(!found.ok());
         QCOMPARE(found.problem().fault, Fault::Link);
-        QCOMPARE(found.problem().text(), std::string("VC-2 means several MIDI outputs: VC-2:in, VC-20:in; give more of its name"));
+        QCOMPARE(found.problem().text(),
+                 std::string("VC-2 means several MIDI outputs: VC-2:in, VC-20:in; give more of its name"));
     }
 
     void anUnknownNameSaysWhatThereIs() {
         const auto found = links::matchPort({"BOUM 28:0"}, "OTO", "input");
         QVERIFY(!found.ok());
         QCOMPARE(found.problem().text(), std::string("there is no MIDI input OTO; plug it in, or take one of: BOUM 28:0"));
-        QVERIFY(links::matchPort({}, "OTO", "input").problem().text().find("no MIDI input is there now") != std::string::npos);
+        QVERIFY(links::matchPort({}, "OTO", "input").problem().text().find("no MIDI input is there now") !=
+                std::string::npos);
     }
 
     void bytesAreCutIntoWholeMessages_data() {
@@ -61,7 +64,8 @@ private slots:
         };
         row("an NRPN", "B0 63 44 B0 62 00 B0 06 00 B0 26 64", {"B06344", "B06200", "B00600", "B02664"});
         row("running status is written out", "B0 63 44 62 00 06 00 26 64", {"B06344", "B06200", "B00600", "B02664"});
-        row("program changes are short", "C0 05 D0 40 E0 00 40 F3 01 F2 01 02 F6", {"C005", "D040", "E00040", "F301", "F20102", "F6"});
+        row("program changes are short", "C0 05 D0 40 E0 00 40 F3 01 F2 01 02 F6",
+            {"C005", "D040", "E00040", "F301", "F20102", "F6"});
         row("SysEx is whole", "F0 7D 44 32 00 01 00 F7 F0 7E 7F 06 01 F7", {"F07D4432000100F7", "F07E7F0601F7"});
         row("clocks come between", "F8 B0 F8 63 FE 44", {"F8", "F8", "FE", "B06344"});
         row("clocks inside SysEx leave it whole", "F0 7D F8 01 F7", {"F8", "F07D01F7"});

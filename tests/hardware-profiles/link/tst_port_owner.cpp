@@ -49,7 +49,8 @@ private slots:
         const auto refused = PortOwner::take(kKey, "serial port /dev/ttyTEST");
         QVERIFY(!refused.ok());
         QCOMPARE(refused.problem().fault, Fault::Link);
-        const std::string expected = "serial port /dev/ttyTEST is in use by tst_port_owner (process " + std::to_string(other.process.processId()) + "); close it there";
+        const std::string expected = "serial port /dev/ttyTEST is in use by tst_port_owner (process " +
+                                     std::to_string(other.process.processId()) + "); close it there";
         QCOMPARE(refused.problem().text(), expected);
     }
 
@@ -57,7 +58,8 @@ private slots:
         const auto owner = PortOwner::take(kKey, "serial port TEST");
         QVERIFY(owner.ok());
         Other other(kKey);
-        QVERIFY2(other.said.contains("(process " + QByteArray::number(QCoreApplication::applicationPid()) + ")"), other.said);
+        QVERIFY2(other.said.contains("(process " + QByteArray::number(QCoreApplication::applicationPid()) + ")"),
+                 other.said);
     }
 
     void itIsFreeWhenTheOwnerLetsGo() {
@@ -80,7 +82,8 @@ private slots:
         const auto again = PortOwner::take(kKey, "serial port TEST");
         QVERIFY(owner.ok());
         QVERIFY(!again.ok());
-        QCOMPARE(again.problem().text(), std::string("serial port TEST is in use by this program already; close it there first"));
+        QCOMPARE(again.problem().text(),
+                 std::string("serial port TEST is in use by this program already; close it there first"));
     }
 
     void otherPortsAreFree() {

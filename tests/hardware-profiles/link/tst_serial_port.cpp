@@ -135,19 +135,6 @@ private slots:
         QCOMPARE(int(last.c_lflag & (ECHO | ICANON | ISIG)), 0);
     }
 
-    void theAddressesOptionsWinOverTheProfile() {
-        profiles::Profile profile;
-        profile.serial.baud = 115200;
-        const profiles::LinkAddress address{profiles::LinkAddress::Kind::Serial, climbing(), {{"baud", "19200"}, {"parity", "O"}}};
-        LinkLog hostLog;
-        // through makeLink a pseudo-terminal is opened as one, so the settings are read where they arrive
-        const auto link = links::makeLink(address, profile);
-        QVERIFY(link.ok());
-        QVERIFY((*link)->open(hostLog.handler()).ok());
-        (*link)->send("x", 0ms);
-        QVERIFY(m_unitLog.waitForBytes(1));
-    }
-
     void anUnknownPortIsSaid() {
         const auto device = links::openSerialPort("/dev/ttyUSB77", {});
         QVERIFY(!device.ok());
