@@ -144,10 +144,12 @@ void Book::edit(std::function<Result<void>(recall::Store&)> change) {
     });
 }
 
-void Book::rewire(const std::vector<recall::UnitId>& units) {
-    if (!insert() || insert()->device != "virtual" || insert()->units == units) return;
+void Book::setWired(const recall::UnitId& unit, bool wired) {
+    if (!insert() || insert()->device != "virtual") return;
     recall::Insert changed = *insert();
-    changed.units = units;
+    const bool was = std::erase(changed.units, unit) > 0;
+    if (was == wired) return;
+    if (wired) changed.units.push_back(unit);
     changed.delayFrames = changed.delaySpreadFrames = changed.gainDb = changed.noiseDbfs = {};
     changed.measuredMs = 0;
     saveInsert(changed);

@@ -62,8 +62,8 @@ public:
     void setStatus(const recall::SnapshotId& id, recall::Snapshot::Status status);
     void reloadSong();
     void saveInsert(const recall::Insert& insert, std::function<void()> done = {});
-    /// Runs the virtual insert, where there is one, through these units; what was measured of it is void then.
-    void rewire(const std::vector<recall::UnitId>& units);
+    /// Puts a unit at the end of the virtual insert, where there is one, or takes it out; what was measured is void then.
+    void setWired(const recall::UnitId& unit, bool wired);
 
 signals:
     void sessionChanged();

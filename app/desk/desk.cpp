@@ -16,11 +16,8 @@ Desk::Desk(const Services& given, QObject* parent)
       rack(services, messages), player(services, messages), listening(services, book, player, jobs, messages),
       prints(services, book, rack, jobs, messages), recalls(services, book, rack, messages) {
     connect(&rack, &Rack::muteWanted, &player, &Player::setMuted);
-    connect(&rack, &Rack::unitsReset, this, [this] {
-        std::vector<UnitId> units;
-        for (const auto& known : rack.units()) units.push_back(known.unit.id);
-        if (!units.empty()) book.rewire(units);
-    });
+    connect(&rack, &Rack::unitAdded, &book, [this](const QString& unit) { book.setWired({unit.toStdString()}, true); });
+    connect(&rack, &Rack::unitRetired, &book, [this](const QString& unit) { book.setWired({unit.toStdString()}, false); });
     connect(&prints, &PrintFlow::printed, &listening, &Listening::showPrint);
     connect(&prints, &PrintFlow::snapshotTaken, this, [this](const Snapshot& kept) { chooseSnapshot(kept.id); });
     connect(&book, &Book::songChosen, this, [this] { chooseSnapshot({}); });

@@ -61,6 +61,8 @@ public:
 
 signals:
     void unitsReset();
+    void unitAdded(const QString& unit);
+    void unitRetired(const QString& unit);
     void unitChanged(const QString& unit);
     void linkChanged(const QString& unit);
     void phaseStarted(int phase);
@@ -74,7 +76,7 @@ private:
     using Key = std::pair<recall::UnitId, std::string>;
     recall::Observer observer(ConductorThread& thread);
     void start(std::vector<recall::KnownUnit> units);
-    void edit(std::function<Result<void>(recall::Store&)> change);
+    void edit(std::function<Result<recall::UnitId>(recall::Store&)> change, void (Rack::*done)(const QString&) = nullptr);
     void learned(const recall::UnitId& unit, const std::vector<recall::ControlValue>& values);
     void apply(recall::Conductor& conductor, const recall::UnitId& unit, const ConductorThread::Wanted& wanted);
     void setEnded(const recall::UnitId& unit, const std::vector<recall::ControlOutcome>& outcomes);

@@ -87,28 +87,39 @@ void Rack::start(std::vector<KnownUnit> units) {
 
 bool Rack::isByHand(const KnownUnit& unit, const profiles::Control& control) const { return !control.driven() || !hasWire(unit); }
 
-void Rack::edit(std::function<Result<void>(recall::Store&)> change) {
+void Rack::edit(std::function<Result<UnitId>(recall::Store&)> change, void (Rack::*done)(const QString&)) {
     if (m_recalling) return m_messages.note(tr("A recall is under way"), tr("change the rack when it has ended"));
-    askStore(*m_services.store, this, std::move(change), [this](Result<void> done) {
-        if (!done) return m_messages.add(done.problem());
+    askStore(*m_services.store, this, std::move(change), [this, done](Result<UnitId> unit) {
+        if (!unit) return m_messages.add(unit.problem());
+        if (done) emit (this->*done)(QString::fromStdString(unit->text));
         load();
     });
 }
 
 void Rack::add(recall::Unit unit) {
-    edit([unit = std::move(unit)](recall::Store& store) -> Result<void> {
+    auto change = [unit = std::move(unit)](recall::Store& store) -> Result<UnitId> {
         auto added = store.addUnit(unit);
         if (!added) return added.problem();
-        return {};
-    });
+        return added->id;
+    };
+    edit(change, &Rack::unitAdded);
 }
 
 void Rack::rename(const UnitId& unit, const QString& name) {
-    edit([unit, name = name.toStdString()](recall::Store& store) { return store.renameUnit(unit, name); });
+    edit([unit, name = name.toStdString()](recall::Store& store) -> Result<UnitId> {
+        auto renamed = store.renameUnit(unit, name);
+        if (!renamed) return renamed.problem();
+        return unit;
+    });
 }
 
 void Rack::retire(const UnitId& unit) {
-    edit([unit](recall::Store& store) { return store.retireUnit(unit); });
+    auto change = [unit](recall::Store& store) -> Result<UnitId> {
+        auto retired = store.retireUnit(unit);
+        if (!retired) return retired.problem();
+        return unit;
+    };
+    edit(change, &Rack::unitRetired);
 }
 
 void Rack::setLocked(const UnitId& unit, const std::string& control, bool locked) {

@@ -11,7 +11,7 @@ namespace detent::desk {
 
 namespace {
 constexpr int kLeastWidth = 600, kGap = 24, kSmallGap = 8;
-constexpr double kTallest = 190;  // a plate that is wider than this asks is drawn no taller
+constexpr double kTallest = 260;  // a plate that is wider than this asks is drawn no taller
 }  // namespace
 
 RackView::RackView(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk) { setObjectName("inside"); }
