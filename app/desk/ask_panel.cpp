@@ -15,8 +15,12 @@ namespace detent::desk {
 using recall::Answer;
 
 AskPanel::AskPanel(Desk& desk)
-    : m_desk(desk), m_what(new ElidedLabel({}, "strong")), m_how(makeLabel({}, "hand")), m_instruction(makeLabel({}, "dim")),
-      m_done(makeButton({}, "hand")), m_sound(makeButton(tr("By sound"), "small", tr("It was set by ear or by measurement"))),
+    : m_desk(desk),
+      m_what(new ElidedLabel({}, "strong")),
+      m_how(makeLabel({}, "hand")),
+      m_instruction(makeLabel({}, "dim")),
+      m_done(makeButton({}, "hand")),
+      m_sound(makeButton(tr("By sound"), "small", tr("It was set by ear or by measurement"))),
       m_skip(makeButton(tr("Skip"), "small", tr("Leaves this control as it is"))) {
     setObjectName("asked");
     m_instruction->setWordWrap(true);

@@ -11,8 +11,11 @@
 namespace detent::desk {
 
 BookColumn::BookColumn(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_songs(new SongList(desk, nullptr)),
-      m_take(makeButton(tr("Take snapshot"), "main", tr("Reads back what can be read and keeps the state of every control (S)"))),
+    : QWidget(parent),
+      m_desk(desk),
+      m_songs(new SongList(desk, nullptr)),
+      m_take(makeButton(tr("Take snapshot"), "main",
+                        tr("Reads back what can be read and keeps the state of every control (S)"))),
       m_recall(makeButton(tr("Recall"), "", tr("Shows how the rack gets to the chosen snapshot, then moves it (R)"))),
       m_compare(makeButton(tr("Compare"), "", tr("Hear the chosen snapshot's print against the source"))) {
     setObjectName("panel");

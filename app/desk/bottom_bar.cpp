@@ -21,7 +21,10 @@ constexpr int kFlatBelow = 196, kLoudnessFrom = 820, kWideFrom = 1160;  // logic
 }
 
 BottomBar::BottomBar(Desk& desk, QWidget* parent)
-    : QFrame(parent), m_desk(desk), m_transport(new Transport(desk, nullptr)), m_loudness(new LoudnessView(desk, nullptr)),
+    : QFrame(parent),
+      m_desk(desk),
+      m_transport(new Transport(desk, nullptr)),
+      m_loudness(new LoudnessView(desk, nullptr)),
       m_monitor(new MonitorView(desk, nullptr)) {
     setObjectName("bottom");
     auto* under = new QHBoxLayout;

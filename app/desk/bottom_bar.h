@@ -13,7 +13,9 @@ class BottomBar : public QFrame {
     Q_OBJECT
 public:
     BottomBar(Desk& desk, QWidget* parent);
-    class MonitorView& monitor() { return *m_monitor; }
+    class MonitorView& monitor() {
+        return *m_monitor;
+    }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

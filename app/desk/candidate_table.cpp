@@ -34,9 +34,12 @@ void CandidateTable::show() {
     for (const Candidate& candidate : m_desk.listening.candidates()) {
         const char* tone = row == m_desk.listening.chosen() ? "accent" : "";
         addCell(++row, 0, candidate.letter + " " + candidate.name, tone);
-        addCell(row, 1, candidate.loudnessLufs ? QString("%1 LUFS").arg(*candidate.loudnessLufs, 0, 'f', 1) : QString("-"), "");
+        addCell(row, 1, candidate.loudnessLufs ? QString("%1 LUFS").arg(*candidate.loudnessLufs, 0, 'f', 1) : QString("-"),
+                "");
         addCell(row, 2, candidate.matched ? dbText(candidate.gainDb, 2) : QString("-"), "");
-        addCell(row, 3, candidate.kind == Candidate::Kind::Live ? tr("live") : tr("%1 frames").arg(candidate.delayFrames, 0, 'f', 3), "");
+        addCell(row, 3,
+                candidate.kind == Candidate::Kind::Live ? tr("live") : tr("%1 frames").arg(candidate.delayFrames, 0, 'f', 3),
+                "");
     }
 }
 

@@ -13,13 +13,16 @@ constexpr int kLeft = 250, kRight = 330, kLeastLeft = 200, kLeastRight = 250, kM
 constexpr int kPage = 620, kLeastPage = 560;
 }  // namespace
 
-Columns::Columns(Desk& desk, QWidget* left, QWidget* page, QWidget* right) : QSplitter(Qt::Horizontal), m_desk(desk), m_leftWidth(kLeft), m_rightWidth(kRight) {
+Columns::Columns(Desk& desk, QWidget* left, QWidget* page, QWidget* right)
+    : QSplitter(Qt::Horizontal), m_desk(desk), m_leftWidth(kLeft), m_rightWidth(kRight) {
     for (QWidget* widget : {left, page, right}) addWidget(widget);
     setChildrenCollapsible(false);
     setHandleWidth(1);
     setStretchFactor(1, 1);
     const QStringList kept = desk.settings.text("columns").split(',');
-    if (kept.size() == 2) m_leftWidth = std::clamp(kept[0].toInt(), kLeastLeft, kMost), m_rightWidth = std::clamp(kept[1].toInt(), kLeastRight, kMost);
+    if (kept.size() == 2)
+        m_leftWidth = std::clamp(kept[0].toInt(), kLeastLeft, kMost),
+        m_rightWidth = std::clamp(kept[1].toInt(), kLeastRight, kMost);
     connect(this, &QSplitter::splitterMoved, this, [this] { keep(); });
     connect(&desk.look, &Look::changed, this, [this] { arrange(); });
 }

@@ -8,8 +8,8 @@
 
 namespace detent::desk {
 
-/// The three columns. Where there is no room for all, the right one folds away first, then the left; either can be called back
-/// in the place of the other.
+/// The three columns. Where there is no room for all, the right one folds away first, then the left; either can be called
+/// back in the place of the other.
 class Columns : public QSplitter {
     Q_OBJECT
 public:

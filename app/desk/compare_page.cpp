@@ -15,9 +15,17 @@
 namespace detent::desk {
 
 ComparePage::ComparePage(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "title")), m_print(new Choice(tr("The print that is B"))), m_gain(new MatchGraph(desk.look, false)),
-      m_residual(new MatchGraph(desk.look, true)), m_graphs(makeGraphs()), m_empty(new QWidget), m_summary(makeLabel({}, "dim")),
-      m_emptyText(makeLabel({}, "dim")), m_make(makeButton(tr("Print the song"), "main", tr("Plays the song through the rack and keeps what comes back (P)"))) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_title(new ElidedLabel({}, "title")),
+      m_print(new Choice(tr("The print that is B"))),
+      m_gain(new MatchGraph(desk.look, false)),
+      m_residual(new MatchGraph(desk.look, true)),
+      m_graphs(makeGraphs()),
+      m_empty(new QWidget),
+      m_summary(makeLabel({}, "dim")),
+      m_emptyText(makeLabel({}, "dim")),
+      m_make(makeButton(tr("Print the song"), "main", tr("Plays the song through the rack and keeps what comes back (P)"))) {
     setObjectName("page");
     auto* inside = new QWidget;
     inside->setObjectName("inside");
@@ -53,7 +61,8 @@ ComparePage::ComparePage(Desk& desk, QWidget* parent)
     empty->addStretch();
     connect(m_make, &QPushButton::clicked, &desk.prints, &PrintFlow::print);
     connect(m_print, &QComboBox::activated, this, [this](int index) {
-        if (index >= 0 && index < static_cast<int>(m_desk.book.prints().size())) m_desk.listening.showPrint(m_desk.book.prints()[static_cast<std::size_t>(index)]);
+        if (index >= 0 && index < static_cast<int>(m_desk.book.prints().size()))
+            m_desk.listening.showPrint(m_desk.book.prints()[static_cast<std::size_t>(index)]);
     });
     connect(&desk.listening, &Listening::changed, this, [this] { show(); });
     connect(&desk.book, &Book::snapshotsChanged, this, [this] { showPrints(); });
@@ -67,7 +76,8 @@ QWidget* ComparePage::makeGraphs() {
     auto* row = new QHBoxLayout(graphs);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
-    const std::pair<QString, MatchGraph*> each[] = {{tr("Gain of B over A, level taken out"), m_gain}, {tr("Left over after the match, against A"), m_residual}};
+    const std::pair<QString, MatchGraph*> each[] = {{tr("Gain of B over A, level taken out"), m_gain},
+                                                    {tr("Left over after the match, against A"), m_residual}};
     for (const auto& [name, graph] : each) {
         auto* column = new QVBoxLayout;
         column->setSpacing(6);
@@ -84,8 +94,10 @@ void ComparePage::showPrints() {
     m_print->clear();
     for (const recall::Print& print : m_desk.book.prints()) {
         const recall::Snapshot* snapshot = m_desk.book.snapshot(print.snapshot);
-        const QString when = QLocale(QLocale::English).toString(QDateTime::fromMSecsSinceEpoch(print.createdMs), "d MMM HH:mm");
-        m_print->addItem((snapshot ? tr("Print of %1, ").arg(QString::fromStdString(snapshot->name)) : tr("Print, ")) + when, QString::fromStdString(print.id.text));
+        const QString when =
+            QLocale(QLocale::English).toString(QDateTime::fromMSecsSinceEpoch(print.createdMs), "d MMM HH:mm");
+        m_print->addItem((snapshot ? tr("Print of %1, ").arg(QString::fromStdString(snapshot->name)) : tr("Print, ")) + when,
+                         QString::fromStdString(print.id.text));
     }
     m_print->setVisible(m_print->count() > 0);
     show();
@@ -93,26 +105,32 @@ void ComparePage::showPrints() {
 
 void ComparePage::show() {
     const SongItem* song = m_desk.book.song();
-    m_title->setText(song ? tr("%1: source and print").arg(QString::fromStdString(song->song.title)) : tr("Nothing to compare yet"));
-    if (m_desk.listening.print()) m_print->setCurrentIndex(m_print->findData(QString::fromStdString(m_desk.listening.print()->text)));
+    m_title->setText(song ? tr("%1: source and print").arg(QString::fromStdString(song->song.title))
+                          : tr("Nothing to compare yet"));
+    if (m_desk.listening.print())
+        m_print->setCurrentIndex(m_print->findData(QString::fromStdString(m_desk.listening.print()->text)));
     const auto& match = m_desk.listening.match();
     m_graphs->setVisible(match && match->difference);
     m_summary->setVisible(match.has_value());
     m_empty->setVisible(!match);
     const bool busy = m_desk.listening.matching() || m_desk.prints.running();
-    m_emptyText->setText(m_desk.listening.matching() ? tr("Source and print are being aligned and matched.")
-                         : m_desk.prints.running()   ? tr("The song is being printed through the rack.")
-                                                     : tr("A print stands here against its source: aligned, level-matched, with what differs over frequency."));
+    m_emptyText->setText(
+        m_desk.listening.matching() ? tr("Source and print are being aligned and matched.")
+        : m_desk.prints.running()
+            ? tr("The song is being printed through the rack.")
+            : tr("A print stands here against its source: aligned, level-matched, with what differs over frequency."));
     m_make->setVisible(!busy);
     m_make->setEnabled(song && song->main() && !m_desk.rack.units().empty());
     if (!match) return;
-    m_summary->setText(tr("Matched by loudness at the delay of the loop. Over frequency the two are too unlike to be compared."));
+    m_summary->setText(
+        tr("Matched by loudness at the delay of the loop. Over frequency the two are too unlike to be compared."));
     if (!match->difference) return;
     const dsp::Difference& d = *match->difference;
     m_gain->show(d);
     m_residual->show(d);
     QStringList facts = {tr("Level %1").arg(dbText(d.gainDb, 3, true)), tr("delay %1 frames").arg(d.delayFrames, 0, 'f', 3),
-                         d.inverted ? tr("inverted") : tr("same polarity"), tr("difference %1").arg(dbText(d.residualDb, 1))};
+                         d.inverted ? tr("inverted") : tr("same polarity"),
+                         tr("difference %1").arg(dbText(d.residualDb, 1))};
     if (d.driftPpm) facts << tr("drift %1 ppm").arg(*d.driftPpm, 0, 'f', 2);
     facts << tr("left over %1 LU").arg(std::abs(match->leftOverLu), 0, 'f', 2);
     m_summary->setText(facts.join(", "));

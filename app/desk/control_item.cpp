@@ -34,9 +34,13 @@ ControlItem::ControlItem(Faceplate& plate, int control) : QWidget(&plate), m_pla
     setAccessibleDescription(QString::fromStdString(this->control().scale.rangeText()));
 }
 
-const profiles::Control& ControlItem::control() const { return m_plate.profile().controls[static_cast<std::size_t>(m_control)]; }
+const profiles::Control& ControlItem::control() const {
+    return m_plate.profile().controls[static_cast<std::size_t>(m_control)];
+}
 
-const draw::FaceplatePlace* ControlItem::place() const { return m_plate.layout().of(m_control); }
+const draw::FaceplatePlace* ControlItem::place() const {
+    return m_plate.layout().of(m_control);
+}
 
 bool ControlItem::isKnob() const {
     return control().kind == ControlKind::Knob || (place() && place()->shape == profiles::PanelItem::Shape::Knob);
@@ -51,9 +55,13 @@ Code ControlItem::target() const {
     return state.code.value_or(control().defaultCode);
 }
 
-void ControlItem::turnTo(Code code) { m_plate.turn(control(), code, gesture(false)); }
+void ControlItem::turnTo(Code code) {
+    m_plate.turn(control(), code, gesture(false));
+}
 
-void ControlItem::toDefault() { m_plate.turn(control(), control().defaultCode, gesture(false)); }
+void ControlItem::toDefault() {
+    m_plate.turn(control(), control().defaultCode, gesture(false));
+}
 
 /// What follows within a moment belongs to the same gesture, so that one undo takes it all back.
 int ControlItem::gesture(bool keepOn) {
@@ -64,9 +72,13 @@ int ControlItem::gesture(bool keepOn) {
     return m_gesture;
 }
 
-void ControlItem::type() { ValueField::open(*this); }
+void ControlItem::type() {
+    ValueField::open(*this);
+}
 
-QString ControlItem::spoken() const { return m_plate.spoken(control()); }
+QString ControlItem::spoken() const {
+    return m_plate.spoken(control());
+}
 
 void ControlItem::stateChanged() {
     update();
@@ -83,8 +95,11 @@ bool ControlItem::event(QEvent* event) {
         case QEvent::HoverEnter:
         case QEvent::HoverLeave:
         case QEvent::FocusIn:
-        case QEvent::FocusOut: update(); break;
-        default: break;
+        case QEvent::FocusOut:
+            update();
+            break;
+        default:
+            break;
     }
     return QWidget::event(event);
 }
@@ -175,6 +190,8 @@ void ControlItem::keyPressEvent(QKeyEvent* event) {
     if (*code != target()) m_plate.turn(control(), *code, gesture(true));
 }
 
-void ControlItem::contextMenuEvent(QContextMenuEvent* event) { m_plate.showMenu(*this, event->globalPos()); }
+void ControlItem::contextMenuEvent(QContextMenuEvent* event) {
+    m_plate.showMenu(*this, event->globalPos());
+}
 
 }  // namespace detent::desk

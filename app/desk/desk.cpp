@@ -12,9 +12,15 @@ using recall::SnapshotId;
 using recall::UnitId;
 
 Desk::Desk(const Services& given, QObject* parent)
-    : QObject(parent), services(given), settings(*services.store), book(services, jobs, messages),
-      rack(services, messages), player(services, messages), listening(services, book, player, jobs, messages),
-      prints(services, book, rack, jobs, messages), recalls(services, book, rack, messages) {
+    : QObject(parent),
+      services(given),
+      settings(*services.store),
+      book(services, jobs, messages),
+      rack(services, messages),
+      player(services, messages),
+      listening(services, book, player, jobs, messages),
+      prints(services, book, rack, jobs, messages),
+      recalls(services, book, rack, messages) {
     connect(&rack, &Rack::muteWanted, &player, &Player::setMuted);
     connect(&rack, &Rack::unitAdded, &book, [this](const QString& unit) { book.setWired({unit.toStdString()}, true); });
     connect(&rack, &Rack::unitRetired, &book, [this](const QString& unit) { book.setWired({unit.toStdString()}, false); });
@@ -24,8 +30,9 @@ Desk::Desk(const Services& given, QObject* parent)
     connect(&recalls, &RecallFlow::finished, this, [this] {
         if (recalls.wanted().automatic) return;  // an undo is no deed of its own
         const Snapshot wanted = recalls.wanted();
-        history.push(new Edit(tr("recall of %1").arg(QString::fromStdString(wanted.name)), [this] { recalls.proposeUndo(); },
-                              [this, wanted] { recalls.propose(wanted); }));
+        history.push(new Edit(
+            tr("recall of %1").arg(QString::fromStdString(wanted.name)), [this] { recalls.proposeUndo(); },
+            [this, wanted] { recalls.propose(wanted); }));
     });
 }
 
@@ -56,12 +63,14 @@ void Desk::turn(const UnitId& unit, const std::string& control, Code code, int g
     if (!what || !what->scale.contains(code) || rack.recalling()) return rack.turn(unit, control, code);
     const auto value = known->values.find(control);
     std::optional<Code> before = rack.wanted(unit, control);
-    if (!before && value != known->values.end() && value->second.quality != recall::Quality::Unknown) before = value->second.code;
+    if (!before && value != known->values.end() && value->second.quality != recall::Quality::Unknown)
+        before = value->second.code;
     if (before == code && !rack.fault(unit, control)) return;
     rack.turn(unit, control, code);
     if (!before) return;  // nothing is known to go back to
     const QString text = QString::fromStdString(known->unit.name + " " + what->label + " to " + what->scale.textOf(code));
-    history.push(new Edit(text, [=, this] { rack.turn(unit, control, *before); }, [=, this] { rack.turn(unit, control, code); }, gesture));
+    history.push(new Edit(
+        text, [=, this] { rack.turn(unit, control, *before); }, [=, this] { rack.turn(unit, control, code); }, gesture));
 }
 
 void Desk::renameSnapshot(const SnapshotId& id, const QString& name) {
@@ -69,7 +78,8 @@ void Desk::renameSnapshot(const SnapshotId& id, const QString& name) {
     if (!snapshot || name.trimmed().isEmpty() || snapshot->name == name.trimmed().toStdString()) return;
     const QString before = QString::fromStdString(snapshot->name), after = name.trimmed();
     book.setName(id, after);
-    history.push(new Edit(tr("name %1").arg(after), [=, this] { book.setName(id, before); }, [=, this] { book.setName(id, after); }));
+    history.push(new Edit(
+        tr("name %1").arg(after), [=, this] { book.setName(id, before); }, [=, this] { book.setName(id, after); }));
 }
 
 void Desk::setNotes(const SnapshotId& id, const QString& notes) {
@@ -77,7 +87,8 @@ void Desk::setNotes(const SnapshotId& id, const QString& notes) {
     if (!snapshot || snapshot->notes == notes.toStdString()) return;
     const QString before = QString::fromStdString(snapshot->notes);
     book.setNotes(id, notes);
-    history.push(new Edit(tr("notes"), [=, this] { book.setNotes(id, before); }, [=, this] { book.setNotes(id, notes); }));
+    history.push(new Edit(
+        tr("notes"), [=, this] { book.setNotes(id, before); }, [=, this] { book.setNotes(id, notes); }));
 }
 
 void Desk::setStatus(const SnapshotId& id, Snapshot::Status status) {
@@ -85,8 +96,9 @@ void Desk::setStatus(const SnapshotId& id, Snapshot::Status status) {
     if (!snapshot || snapshot->status == status) return;
     const Snapshot::Status before = snapshot->status;
     book.setStatus(id, status);
-    history.push(new Edit(tr("status %1").arg(recall::name(status)), [=, this] { book.setStatus(id, before); },
-                          [=, this] { book.setStatus(id, status); }));
+    history.push(new Edit(
+        tr("status %1").arg(recall::name(status)), [=, this] { book.setStatus(id, before); },
+        [=, this] { book.setStatus(id, status); }));
 }
 
 const Snapshot* Desk::chosenSnapshot() const {
@@ -117,10 +129,13 @@ void Desk::compareChosen() {
     const recall::Print* print = snapshot ? book.printOf(snapshot->id) : nullptr;
     if (print) listening.showPrint(*print);
     if (snapshot && !print && !book.prints().empty())
-        messages.note(tr("%1 has no print of its own").arg(QString::fromStdString(snapshot->name)), tr("recall it and print the song"));
+        messages.note(tr("%1 has no print of its own").arg(QString::fromStdString(snapshot->name)),
+                      tr("recall it and print the song"));
     emit compareWanted();
 }
 
-void Desk::togglePlay() { player.hearing().status.playing ? player.stop() : player.play(); }
+void Desk::togglePlay() {
+    player.hearing().status.playing ? player.stop() : player.play();
+}
 
 }  // namespace detent::desk

@@ -12,8 +12,8 @@
 
 namespace detent::desk {
 
-/// Every flow of the desk, made in the order they need each other, and what ties them together. The widgets are a terminal to
-/// it: they send what a person wants and show what is here. [main-thread]
+/// Every flow of the desk, made in the order they need each other, and what ties them together. The widgets are a terminal
+/// to it: they send what a person wants and show what is here. [main-thread]
 class Desk : public QObject {
     Q_OBJECT
 public:

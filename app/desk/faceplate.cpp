@@ -27,15 +27,25 @@ Faceplate::Faceplate(Desk& desk, const recall::UnitId& unit, QWidget* parent)
     refresh();
 }
 
-const recall::KnownUnit& Faceplate::unit() const { return *m_desk.rack.find(m_id); }
+const recall::KnownUnit& Faceplate::unit() const {
+    return *m_desk.rack.find(m_id);
+}
 
-QString Faceplate::spoken(const profiles::Control& control) const { return spokenState(m_desk.rack, unit(), control); }
+QString Faceplate::spoken(const profiles::Control& control) const {
+    return spokenState(m_desk.rack, unit(), control);
+}
 
-double Faceplate::preferredHeight(double width) const { return std::ceil(draw::preferredHeight(*m_profile, width / scale()) * scale()); }
+double Faceplate::preferredHeight(double width) const {
+    return std::ceil(draw::preferredHeight(*m_profile, width / scale()) * scale());
+}
 
-double Faceplate::leastHeight(double width) const { return std::ceil(draw::leastHeight(*m_profile, width / scale()) * scale()); }
+double Faceplate::leastHeight(double width) const {
+    return std::ceil(draw::leastHeight(*m_profile, width / scale()) * scale());
+}
 
-void Faceplate::turn(const profiles::Control& control, profiles::Code code, int gesture) { m_desk.turn(m_id, control.id, code, gesture); }
+void Faceplate::turn(const profiles::Control& control, profiles::Code code, int gesture) {
+    m_desk.turn(m_id, control.id, code, gesture);
+}
 
 void Faceplate::refresh() {
     if (!m_desk.rack.find(m_id)) return;  // retired; the page will soon let go of it
@@ -51,7 +61,9 @@ void Faceplate::paintEvent(QPaintEvent*) {
     draw::paintFaceplate(painter, *m_profile, m_plate, m_state, m_desk.look.palette());
 }
 
-void Faceplate::resizeEvent(QResizeEvent*) { placeItems(); }
+void Faceplate::resizeEvent(QResizeEvent*) {
+    placeItems();
+}
 
 void Faceplate::placeItems() {
     m_layout = draw::layout(*m_profile, QSizeF(width() / scale(), height() / scale()));
@@ -84,8 +96,12 @@ void Faceplate::paintLock(QPainter& painter, const draw::FaceplatePlace& place) 
     painter.fillRect(lock, ink);
 }
 
-void Faceplate::showMenu(ControlItem& item, const QPoint& at) { showControlMenu(m_desk, *this, item, at); }
+void Faceplate::showMenu(ControlItem& item, const QPoint& at) {
+    showControlMenu(m_desk, *this, item, at);
+}
 
-void Faceplate::contextMenuEvent(QContextMenuEvent* event) { showUnitMenu(m_desk, m_id, event->globalPos(), this); }
+void Faceplate::contextMenuEvent(QContextMenuEvent* event) {
+    showUnitMenu(m_desk, m_id, event->globalPos(), this);
+}
 
 }  // namespace detent::desk

@@ -52,7 +52,8 @@ void JobList::show() {
         if (!m_rows.contains(view.id)) add(view);
         const Row& row = m_rows[view.id];
         row.bar->setValue(static_cast<int>(view.fraction * kSteps));
-        row.toGo->setText(view.secondsToGo ? tr("%1 to go").arg(timeText(std::ceil(*view.secondsToGo), false)) : tr("Under way"));
+        row.toGo->setText(view.secondsToGo ? tr("%1 to go").arg(timeText(std::ceil(*view.secondsToGo), false))
+                                           : tr("Under way"));
     }
     std::erase_if(m_rows, [&](const auto& entry) {
         if (live.contains(entry.first)) return false;

@@ -10,7 +10,9 @@ namespace detent::desk {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("detent::desk::Keys", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("detent::desk::Keys", text);
+}
 
 constexpr double kScaleStep = 0.1;
 
@@ -40,13 +42,18 @@ std::vector<Key> listeningKeys(Desk& desk, const KeyTargets& targets) {
     for (int i = 1; i <= 9; ++i) digits.push_back(QString::number(i));
     return {
         {tr("Space"), tr("Play and stop"), {"Space"}, [&desk](int) { desk.togglePlay(); }},
-        {tr("A, B, X"), tr("Hear the source, the print, the live rack"), {"A", "B", "X"},
+        {tr("A, B, X"),
+         tr("Hear the source, the print, the live rack"),
+         {"A", "B", "X"},
          [&desk](int which) {
              const auto& candidates = desk.listening.candidates();
              if (which == 2) return chooseLive(desk);
-             if (which < static_cast<int>(candidates.size()) && candidates[static_cast<std::size_t>(which)].kind != Candidate::Kind::Live) desk.listening.choose(which);
+             if (which < static_cast<int>(candidates.size()) &&
+                 candidates[static_cast<std::size_t>(which)].kind != Candidate::Kind::Live)
+                 desk.listening.choose(which);
          }},
-        {tr("1 to 9"), tr("Hear the candidate of that number"), digits, [&desk](int index) { desk.listening.choose(index); }},
+        {tr("1 to 9"), tr("Hear the candidate of that number"), digits,
+         [&desk](int index) { desk.listening.choose(index); }},
         {"`", tr("Swap the last two"), {"`"}, [&desk](int) { desk.listening.swap(); }},
         {"L", tr("Loop the selection"), {"L"}, [&desk](int) { desk.listening.setLooping(!desk.listening.looping()); }},
         {"[  ]", tr("First and last end of the loop"), {"[", "]"}, [&desk](int which) { setLoopEnd(desk, which == 1); }},
@@ -60,7 +67,10 @@ std::vector<Key> gearKeys(Desk& desk) {
         {"S", tr("Take a snapshot"), {"S"}, [&desk](int) { desk.prints.takeSnapshot(); }},
         {"R", tr("Recall the chosen snapshot"), {"R"}, [&desk](int) { desk.recallChosen(); }},
         {"P", tr("Print the song through the rack"), {"P"}, [&desk](int) { desk.prints.print(); }},
-        {tr("Ctrl Enter"), tr("Move the gear; the hand step at hand is done (Enter on its button, too)"), {"Ctrl+Return", "Ctrl+Enter"}, [&desk](int) { answerStep(desk); }},
+        {tr("Ctrl Enter"),
+         tr("Move the gear; the hand step at hand is done (Enter on its button, too)"),
+         {"Ctrl+Return", "Ctrl+Enter"},
+         [&desk](int) { answerStep(desk); }},
         {tr("Ctrl Z"), tr("Undo; a recall shows its plan first"), {"Ctrl+Z"}, [&desk](int) { desk.history.undo(); }},
         {tr("Ctrl Shift Z"), tr("Redo"), {"Ctrl+Shift+Z", "Ctrl+Y"}, [&desk](int) { desk.history.redo(); }},
         {tr("Arrows, wheel"), tr("Turn the focused control by a step or detent; Shift is fine"), {}, {}},
@@ -75,9 +85,16 @@ std::vector<Key> windowKeys(Desk& desk, const KeyTargets& targets) {
         {tr("Ctrl 1, 2"), tr("Rack, Compare"), {"Ctrl+1", "Ctrl+2"}, [targets](int index) { targets.page(index); }},
         {tr("Ctrl O"), tr("Open songs"), {"Ctrl+O"}, [targets](int) { targets.openFiles(); }},
         {tr("Tab"), tr("Next control; with Shift the one before"), {}, {}},
-        {"F6", tr("Next part of the window; with Shift the one before"), {"F6", "Shift+F6"}, [targets](int which) { which == 0 ? targets.nextRegion() : targets.previousRegion(); }},
-        {tr("Ctrl + -"), tr("Larger and smaller text; Ctrl 0 as it was"), {"Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"},
-         [&desk](int which) { desk.look.setScale(which == 3 ? 1 : desk.look.scale() + (which < 2 ? kScaleStep : -kScaleStep)); }},
+        {"F6",
+         tr("Next part of the window; with Shift the one before"),
+         {"F6", "Shift+F6"},
+         [targets](int which) { which == 0 ? targets.nextRegion() : targets.previousRegion(); }},
+        {tr("Ctrl + -"),
+         tr("Larger and smaller text; Ctrl 0 as it was"),
+         {"Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0"},
+         [&desk](int which) {
+             desk.look.setScale(which == 3 ? 1 : desk.look.scale() + (which < 2 ? kScaleStep : -kScaleStep));
+         }},
         {tr("Ctrl Shift L"), tr("Light or dark"), {"Ctrl+Shift+L"}, [&desk](int) { desk.look.toggleTheme(); }},
         {"?", tr("These keys"), {"?", "F1"}, [targets](int) { targets.showKeys(); }},
     };
@@ -98,7 +115,8 @@ void installKeys(const std::vector<Key>& keys, QWidget* window) {
             shortcut->setAutoRepeat(key.keys[i].startsWith("Ctrl"));
             const auto act = [act = key.act, i] { act(static_cast<int>(i)); };
             QObject::connect(shortcut, &QShortcut::activated, window, act);
-            QObject::connect(shortcut, &QShortcut::activatedAmbiguously, window, act);  // + and = share a key on some keyboards
+            QObject::connect(shortcut, &QShortcut::activatedAmbiguously, window,
+                             act);  // + and = share a key on some keyboards
         }
 }
 

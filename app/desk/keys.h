@@ -16,9 +16,9 @@ class Desk;
 
 /// One key of the desk, as the sheet of keys shows it.
 struct Key {
-    QString shown;               ///< "Space", "1 to 9"
+    QString shown;  ///< "Space", "1 to 9"
     QString what;
-    std::vector<QString> keys;   ///< QKeySequence texts; empty: told only (Tab, arrows)
+    std::vector<QString> keys;     ///< QKeySequence texts; empty: told only (Tab, arrows)
     std::function<void(int)> act;  ///< with the index into `keys`
 };
 

@@ -14,7 +14,9 @@ namespace {
 constexpr qint64 kHoldMs = 2000;
 constexpr double kFloorDb = -200, kFallDbPerTick = 0.67;  // 20 dB a second at 30 news a second
 
-double toDb(float linear) { return linear > 1e-10F ? 20 * std::log10(static_cast<double>(linear)) : kFloorDb; }
+double toDb(float linear) {
+    return linear > 1e-10F ? 20 * std::log10(static_cast<double>(linear)) : kFloorDb;
+}
 
 }  // namespace
 
@@ -28,8 +30,12 @@ LevelView::LevelView(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     connect(&desk.player, &Player::heard, this, [this] { take(); });
 }
 
-QSize LevelView::sizeHint() const { return {m_desk.look.px(46), m_desk.look.px(170)}; }
-QSize LevelView::minimumSizeHint() const { return {m_desk.look.px(46), m_desk.look.px(80)}; }
+QSize LevelView::sizeHint() const {
+    return {m_desk.look.px(46), m_desk.look.px(170)};
+}
+QSize LevelView::minimumSizeHint() const {
+    return {m_desk.look.px(46), m_desk.look.px(80)};
+}
 
 void LevelView::take() {
     const audio::EngineStatus& status = m_desk.player.hearing().status;
@@ -44,7 +50,8 @@ void LevelView::take() {
         if (level.peakDb >= level.holdDb) level.holdDb = level.peakDb, m_heldMs[c] = now;
         if (now - m_heldMs[c] > kHoldMs) level.holdDb = std::max(level.peakDb, level.holdDb - kFallDbPerTick * 2);
         level.clipped |= status.clipped;
-        changed |= was.rmsDb != level.rmsDb || was.peakDb != level.peakDb || was.holdDb != level.holdDb || was.clipped != level.clipped;
+        changed |= was.rmsDb != level.rmsDb || was.peakDb != level.peakDb || was.holdDb != level.holdDb ||
+                   was.clipped != level.clipped;
     }
     if (changed && m_shown.channels[0].holdDb + before.channels[0].holdDb > 2 * (kFloorDb + 1)) update();
 }

@@ -17,6 +17,7 @@ constexpr const char* kSheet = R"(
 * { font-family: Inter; font-size: #13#px; color: @text; outline: none; }
 QMainWindow, QDialog, QWidget#page { background: @background; }
 QWidget#panel, QWidget#bar { background: @panel; }
+QDialog { border: 1px solid @line; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: #4#px #6#px; }
 QLabel[tone="heading"] { color: @dim; font-size: #12#px; font-weight: 600; }
 QLabel[tone="dim"] { color: @dim; font-size: #12#px; }
@@ -54,6 +55,7 @@ QPushButton[role="toggle"] { font-weight: 500; color: @dim; }
 QPushButton[role="toggle"]:checked { background: @accent; border-color: @accent; color: @onAccent; }
 QPushButton[role="tool"] { padding: 0; min-height: #38#px; max-height: #38#px; min-width: #42#px; max-width: #42#px; }
 QPushButton[role="tool"]:focus { padding: 0; }
+QPushButton[role="tool"]:checked { background: @accent; border-color: @accent; }
 QPushButton[role="round"] { padding: 0; min-height: #26#px; max-height: #26#px; min-width: #26#px; max-width: #26#px; border-radius: #14#px; }
 QPushButton[role="round"]:focus { padding: 0; }
 QPushButton[role="session"] { background: transparent; border-color: transparent; padding: 0 #6#px; text-align: left; }

@@ -10,7 +10,8 @@ namespace detent::desk {
 LoudnessView::LoudnessView(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(14);
-    m_figures = {add(tr("Short-term"), "-00.0 LUFS"), add(tr("Integrated"), "-00.0 LUFS"), add(tr("True peak"), "-00.0 dBTP"), add(tr("Correlation"), "+0.00")};
+    m_figures = {add(tr("Short-term"), "-00.0 LUFS"), add(tr("Integrated"), "-00.0 LUFS"),
+                 add(tr("True peak"), "-00.0 dBTP"), add(tr("Correlation"), "+0.00")};
     setToolTip(tr("Of what is heard, since the song or the choice of decks changed"));
     setFlat(false);
     connect(&desk.player, &Player::heard, this, [this] { show(); });
@@ -34,7 +35,8 @@ void LoudnessView::setFlat(bool flat) {
     m_flat = flat;
     for (const Figure& figure : m_figures) m_grid->removeWidget(figure.whole);
     for (int i = 0; i < static_cast<int>(m_figures.size()); ++i)
-        flat ? m_grid->addWidget(m_figures[static_cast<std::size_t>(i)].whole, i % 2, i / 2) : m_grid->addWidget(m_figures[static_cast<std::size_t>(i)].whole, i, 0);
+        flat ? m_grid->addWidget(m_figures[static_cast<std::size_t>(i)].whole, i % 2, i / 2)
+             : m_grid->addWidget(m_figures[static_cast<std::size_t>(i)].whole, i, 0);
 }
 
 void LoudnessView::show() {

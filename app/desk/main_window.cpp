@@ -75,11 +75,13 @@ void MainWindow::wire() {
     connect(m_top, &TopBar::leftWanted, m_columns, &Columns::wantLeft);
     connect(m_top, &TopBar::rightWanted, m_columns, &Columns::wantRight);
     connect(m_columns, &Columns::folded, m_top, &TopBar::setFolded);
-    connect(m_rows, &QSplitter::splitterMoved, this, [this] { m_desk.settings.set("bottom", QString::number(m_bottom->height() / m_desk.look.scale(), 'f', 0)); });
+    connect(m_rows, &QSplitter::splitterMoved, this,
+            [this] { m_desk.settings.set("bottom", QString::number(m_bottom->height() / m_desk.look.scale(), 'f', 0)); });
     connect(&m_desk, &Desk::compareWanted, this, [this] { setPage(1); });
     connect(&m_desk.recalls, &RecallFlow::changed, this, [this] {
         const auto state = m_desk.recalls.state();  // a plan or a question must be seen
-        if (state == RecallFlow::State::Reading || (m_desk.recalls.asked() && !m_work->isVisible())) m_columns->wantRight(true);
+        if (state == RecallFlow::State::Reading || (m_desk.recalls.asked() && !m_work->isVisible()))
+            m_columns->wantRight(true);
     });
     connect(&m_desk.look, &Look::changed, this, [this] {
         applyLook();
@@ -135,7 +137,8 @@ void MainWindow::focusRegion(int step) {
         if (!region->isVisible()) continue;
         for (QWidget* child = region->nextInFocusChain(); child != region; child = child->nextInFocusChain()) {
             if (!region->isAncestorOf(child)) continue;
-            if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) return child->setFocus(Qt::TabFocusReason);
+            if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus))
+                return child->setFocus(Qt::TabFocusReason);
         }
     }
 }

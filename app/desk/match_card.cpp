@@ -12,8 +12,12 @@
 namespace detent::desk {
 
 MatchCard::MatchCard(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "heading")), m_verdict(makeLabel({}, "good")),
-      m_graph(new MatchGraph(desk.look, false)), m_column(new QVBoxLayout(this)) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_title(new ElidedLabel({}, "heading")),
+      m_verdict(makeLabel({}, "good")),
+      m_graph(new MatchGraph(desk.look, false)),
+      m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(8);
     auto* head = new QHBoxLayout;

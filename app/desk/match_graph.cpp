@@ -34,17 +34,21 @@ double roundEnd(const draw::GraphLine& line) {
 
 }  // namespace
 
-MatchGraph::MatchGraph(const Look& look, bool withResidual, QWidget* parent) : QWidget(parent), m_look(look), m_withResidual(withResidual) {
+MatchGraph::MatchGraph(const Look& look, bool withResidual, QWidget* parent)
+    : QWidget(parent), m_look(look), m_withResidual(withResidual) {
     setSizePolicy(QSizePolicy::Expanding, withResidual ? QSizePolicy::Expanding : QSizePolicy::Fixed);
 }
 
 void MatchGraph::show(const dsp::Difference& difference) {
     m_difference = difference;
-    setAccessibleName(m_withResidual ? tr("What is left of the difference, by thirds of an octave") : tr("Gain of B over A, by thirds of an octave"));
+    setAccessibleName(m_withResidual ? tr("What is left of the difference, by thirds of an octave")
+                                     : tr("Gain of B over A, by thirds of an octave"));
     update();
 }
 
-QSize MatchGraph::sizeHint() const { return {m_look.px(240), m_look.px(m_withResidual ? 160 : 128)}; }
+QSize MatchGraph::sizeHint() const {
+    return {m_look.px(240), m_look.px(m_withResidual ? 160 : 128)};
+}
 
 void MatchGraph::paintEvent(QPaintEvent*) {
     draw::GraphLook look;

@@ -17,7 +17,9 @@ QString gainText(const Listening& listening) {
     const auto& candidates = listening.candidates();
     if (!listening.match() || candidates.size() < 2) return MatchStrip::tr("once there is a print");
     const bool onB = candidates[1].gainDb < candidates[0].gainDb;
-    return MatchStrip::tr("%1 on %2, locked").arg(dbText(std::min(candidates[0].gainDb, candidates[1].gainDb), 2), onB ? candidates[1].letter : candidates[0].letter);
+    return MatchStrip::tr("%1 on %2, locked")
+        .arg(dbText(std::min(candidates[0].gainDb, candidates[1].gainDb), 2),
+             onB ? candidates[1].letter : candidates[0].letter);
 }
 
 }  // namespace
@@ -44,11 +46,14 @@ void MatchStrip::show() {
     m_figures[0].value->setText(gainText(m_desk.listening));
     m_figures[1].value->setText(match ? QString("%1 LU").arg(std::abs(match->leftOverLu), 0, 'f', 2) : QString());
     m_figures[2].value->setText(match && match->difference ? dbText(match->difference->residualDb, 1) : QString());
-    m_figures[3].value->setText(match ? tr("%1 frames, aligned").arg(match->candidates[1].delayFrames, 0, 'f', 3) : QString());
+    m_figures[3].value->setText(match ? tr("%1 frames, aligned").arg(match->candidates[1].delayFrames, 0, 'f', 3)
+                                      : QString());
     place();
 }
 
-QSize MatchStrip::sizeHint() const { return {m_desk.look.px(200), m_figures[0].whole->sizeHint().height()}; }
+QSize MatchStrip::sizeHint() const {
+    return {m_desk.look.px(200), m_figures[0].whole->sizeHint().height()};
+}
 
 void MatchStrip::place() {
     int x = 0;
@@ -63,6 +68,8 @@ void MatchStrip::place() {
     }
 }
 
-void MatchStrip::resizeEvent(QResizeEvent*) { place(); }
+void MatchStrip::resizeEvent(QResizeEvent*) {
+    place();
+}
 
 }  // namespace detent::desk

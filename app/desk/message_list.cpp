@@ -13,7 +13,8 @@
 
 namespace detent::desk {
 
-MessageList::MessageList(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_column(new QVBoxLayout(this)), m_head(new QWidget) {
+MessageList::MessageList(Desk& desk, QWidget* parent)
+    : QWidget(parent), m_desk(desk), m_column(new QVBoxLayout(this)), m_head(new QWidget) {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(8);
     auto* clear = makeButton(tr("All read"), "link", tr("Puts all messages away"));
@@ -29,7 +30,9 @@ MessageList::MessageList(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(
 
 namespace {
 /// A clause as a sentence begins.
-QString begun(const QString& clause) { return clause.left(1).toUpper() + clause.mid(1); }
+QString begun(const QString& clause) {
+    return clause.left(1).toUpper() + clause.mid(1);
+}
 }  // namespace
 
 QWidget* MessageList::makeCard(const Message& message) {
@@ -45,7 +48,9 @@ QWidget* MessageList::makeCard(const Message& message) {
     auto* read = makeButton(tr("Read"), "small", tr("Puts the message away"));
     auto* foot = new QHBoxLayout;
     foot->setSpacing(6);
-    foot->addWidget(makeLabel((message.isProblem ? tr("\u2260 ") : QString()) + message.time.toString("HH:mm"), message.isProblem ? "bad" : "small"), 1);
+    foot->addWidget(makeLabel((message.isProblem ? tr("\u2260 ") : QString()) + message.time.toString("HH:mm"),
+                              message.isProblem ? "bad" : "small"),
+                    1);
     foot->addWidget(copy);
     foot->addWidget(read);
     auto* column = new QVBoxLayout(card);

@@ -13,8 +13,11 @@ constexpr double kFirstDb = -6;
 }  // namespace
 
 MonitorView::MonitorView(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_dim(makeButton(tr("Dim"), "toggle", tr("20 dB down (D)"))),
-      m_mono(makeButton(tr("Mono"), "toggle", tr("Left and right together (M)"))), m_gain(new QSlider(Qt::Horizontal)),
+    : QWidget(parent),
+      m_desk(desk),
+      m_dim(makeButton(tr("Dim"), "toggle", tr("20 dB down (D)"))),
+      m_mono(makeButton(tr("Mono"), "toggle", tr("Left and right together (M)"))),
+      m_gain(new QSlider(Qt::Horizontal)),
       m_text(new NumberLabel("-00.0 dB", 13, desk.look)) {
     m_dim->setCheckable(true);
     m_mono->setCheckable(true);

@@ -14,7 +14,9 @@ using recall::Quality;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("detent::desk::PlateState", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("detent::desk::PlateState", text);
+}
 
 const recall::ControlValue* valueOf(const KnownUnit& unit, const Control& control) {
     const auto it = unit.values.find(control.id);
@@ -23,10 +25,13 @@ const recall::ControlValue* valueOf(const KnownUnit& unit, const Control& contro
 
 Knowledge knowledgeOf(Quality quality) {
     switch (quality) {
-        case Quality::Unknown: return Knowledge::Unknown;
+        case Quality::Unknown:
+            return Knowledge::Unknown;
         case Quality::Sent:
-        case Quality::Stale: return Knowledge::Assumed;
-        default: return Knowledge::Known;
+        case Quality::Stale:
+            return Knowledge::Assumed;
+        default:
+            return Knowledge::Known;
     }
 }
 
@@ -74,7 +79,8 @@ QString lostText(recall::UtcMs since, recall::UtcMs now) {
 
 Badge wiredBadge(const Count& count, int toGo) {
     const QString tail = count.muted ? tr(", muted") : QString();
-    if (count.differ > 0) return {Badge::State::Mismatch, (count.differ == 1 ? tr("%1 differs") : tr("%1 differ")).arg(count.differ) + tail};
+    if (count.differ > 0)
+        return {Badge::State::Mismatch, (count.differ == 1 ? tr("%1 differs") : tr("%1 differ")).arg(count.differ) + tail};
     if (toGo > 0) return {Badge::State::Sent, tr("%1 to go").arg(toGo) + tail};
     if (count.readable == 0) return {Badge::State::Sent, count.sent > 0 ? tr("Sent, cannot be read") : tr("Cannot be read")};
     if (count.confirmed == 0) return {Badge::State::Sent, tr("Not read yet")};
@@ -85,22 +91,32 @@ Badge wiredBadge(const Count& count, int toGo) {
 Badge badgeOf(const Rack& rack, const KnownUnit& unit, const draw::FaceplateState& state, recall::UtcMs now) {
     const int toGo = rack.stepsToGo(unit.unit.id);
     switch (rack.linkState(unit.unit.id)) {
-        case Rack::LinkState::ByHand: return {Badge::State::Hand, toGo > 0 ? tr("By hand, %1 to go").arg(toGo) : tr("By hand")};
-        case Rack::LinkState::Opening: return {Badge::State::Sent, tr("Opening its link")};
-        case Rack::LinkState::Lost: return {Badge::State::Lost, lostText(rack.lostSince(unit.unit.id), now)};
-        case Rack::LinkState::Up: break;
+        case Rack::LinkState::ByHand:
+            return {Badge::State::Hand, toGo > 0 ? tr("By hand, %1 to go").arg(toGo) : tr("By hand")};
+        case Rack::LinkState::Opening:
+            return {Badge::State::Sent, tr("Opening its link")};
+        case Rack::LinkState::Lost:
+            return {Badge::State::Lost, lostText(rack.lostSince(unit.unit.id), now)};
+        case Rack::LinkState::Up:
+            break;
     }
     return wiredBadge(countOf(unit, state), toGo);
 }
 
 QString qualityText(Quality quality) {
     switch (quality) {
-        case Quality::Unknown: return tr("never read");
-        case Quality::Sent: return tr("sent, not read back");
-        case Quality::Confirmed: return tr("verified");
-        case Quality::Stale: return tr("from an earlier day, not read since");
-        case Quality::ByHand: return tr("set by hand");
-        case Quality::BySound: return tr("found by sound");
+        case Quality::Unknown:
+            return tr("never read");
+        case Quality::Sent:
+            return tr("sent, not read back");
+        case Quality::Confirmed:
+            return tr("verified");
+        case Quality::Stale:
+            return tr("from an earlier day, not read since");
+        case Quality::ByHand:
+            return tr("set by hand");
+        case Quality::BySound:
+            return tr("found by sound");
     }
     return {};
 }
@@ -118,7 +134,8 @@ draw::FaceplateState plateState(const Rack& rack, const KnownUnit& unit, recall:
 QString spokenState(const Rack& rack, const KnownUnit& unit, const Control& control) {
     const recall::ControlValue* value = valueOf(unit, control);
     const draw::ControlState state = controlState(rack, unit, control);
-    QString text = value ? QString::fromStdString(value->text) + ", " + qualityText(value->quality) : tr("not known, never read");
+    QString text =
+        value ? QString::fromStdString(value->text) + ", " + qualityText(value->quality) : tr("not known, never read");
     if (state.wanted && state.wanted != state.code) {
         text += ", " + tr("wanted %1").arg(QString::fromStdString(control.scale.textOf(*state.wanted)));
         if (state.mismatch) text += ", " + tr("differs");
@@ -132,7 +149,8 @@ QString sourceText(const profiles::Profile& profile, const Control& control) {
     if (profile.sources.empty()) return {};
     const profiles::Source& source = profile.sources.front();
     const std::string where = control.source.empty() ? source.where : control.source;
-    return tr("%1\nHow sure: %2. Rests on it: %3").arg(QString::fromStdString(where), profiles::name(source.confidence), QString::fromStdString(source.what));
+    return tr("%1\nHow sure: %2. Rests on it: %3")
+        .arg(QString::fromStdString(where), profiles::name(source.confidence), QString::fromStdString(source.what));
 }
 
 }  // namespace detent::desk

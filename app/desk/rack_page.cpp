@@ -25,10 +25,17 @@ QString channelsText(const std::vector<int>& channels) {
 }  // namespace
 
 RackPage::RackPage(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_source(new ElidedLabel({}, "dim")), m_insert(new ElidedLabel({}, "dim")), m_print(new ElidedLabel({}, "dim")),
-      m_scroll(new QScrollArea), m_view(new RackView(desk, nullptr)), m_empty(makeEmpty()),
+    : QWidget(parent),
+      m_desk(desk),
+      m_source(new ElidedLabel({}, "dim")),
+      m_insert(new ElidedLabel({}, "dim")),
+      m_print(new ElidedLabel({}, "dim")),
+      m_scroll(new QScrollArea),
+      m_view(new RackView(desk, nullptr)),
+      m_empty(makeEmpty()),
       m_addUnit(makeButton(tr("Add a unit"), "small", tr("Add gear to the rack"))),
-      m_printButton(makeButton(tr("Print the song"), "", tr("Plays the song through the rack and keeps what comes back (P)"))) {
+      m_printButton(
+          makeButton(tr("Print the song"), "", tr("Plays the song through the rack and keeps what comes back (P)"))) {
     setObjectName("page");
     m_insert->setAlignment(Qt::AlignRight);
     auto* head = new QHBoxLayout;
@@ -53,7 +60,8 @@ RackPage::RackPage(Desk& desk, QWidget* parent)
     connect(m_printButton, &QPushButton::clicked, &desk.prints, &PrintFlow::print);
     connect(&desk.rack, &Rack::unitsReset, this, [this] { unitsReset(); });
     connect(&desk, &Desk::preparingChanged, this, [this] { unitsReset(); });
-    for (const auto signal : {&Book::songChosen, &Book::insertsChanged, &Book::snapshotsChanged}) connect(&desk.book, signal, this, [this] { showTexts(); });
+    for (const auto signal : {&Book::songChosen, &Book::insertsChanged, &Book::snapshotsChanged})
+        connect(&desk.book, signal, this, [this] { showTexts(); });
     connect(&desk.prints, &PrintFlow::changed, this, [this] { showTexts(); });
     connect(&desk.look, &Look::changed, this, [this] { m_view->arrange(m_scroll->viewport()->size()); });
     auto* timer = new QTimer(this);
@@ -82,7 +90,9 @@ QWidget* RackPage::makeEmpty() {
     return empty;
 }
 
-void RackPage::addUnit() { (new UnitDialog(m_desk, window()))->open(); }
+void RackPage::addUnit() {
+    (new UnitDialog(m_desk, window()))->open();
+}
 
 void RackPage::unitsReset() {
     m_view->reset();
@@ -90,8 +100,9 @@ void RackPage::unitsReset() {
     m_scroll->setVisible(!empty);
     m_empty->setVisible(empty);
     m_emptyTitle->setText(waiting ? tr("The rack is being put together") : tr("The rack is empty"));
-    m_emptyText->setText(waiting ? tr("The song and the virtual rack will be here in a moment.")
-                                 : tr("Gear you add stands here as its faceplate, with its state read back where it can be."));
+    m_emptyText->setText(waiting
+                             ? tr("The song and the virtual rack will be here in a moment.")
+                             : tr("Gear you add stands here as its faceplate, with its state read back where it can be."));
     if (auto* add = m_empty->findChild<QPushButton*>()) add->setVisible(!waiting);
     showTexts();
 }
@@ -99,18 +110,26 @@ void RackPage::unitsReset() {
 void RackPage::showTexts() {
     const SongItem* song = m_desk.book.song();
     const recall::Source* source = song ? song->main() : nullptr;
-    m_source->setText(source ? tr("Source %1, %2 kHz").arg(QString::fromStdString(song->song.title), QString::fromStdString(profiles::shortestText(source->sampleRateHz / 1000))) : QString());
+    m_source->setText(source ? tr("Source %1, %2 kHz")
+                                   .arg(QString::fromStdString(song->song.title),
+                                        QString::fromStdString(profiles::shortestText(source->sampleRateHz / 1000)))
+                             : QString());
     const recall::Insert* insert = m_desk.book.insert();
     QString wiring, delay;
     if (insert) {
-        wiring = insert->device == "virtual" ? tr("virtual rack") : tr("send %1 return %2").arg(channelsText(insert->send), channelsText(insert->returns));
-        delay = insert->delayFrames ? tr("delay %1 frames").arg(*insert->delayFrames, 0, 'f', 2) : tr("delay not measured yet");
+        wiring = insert->device == "virtual"
+                     ? tr("virtual rack")
+                     : tr("send %1 return %2").arg(channelsText(insert->send), channelsText(insert->returns));
+        delay =
+            insert->delayFrames ? tr("delay %1 frames").arg(*insert->delayFrames, 0, 'f', 2) : tr("delay not measured yet");
     }
     m_insert->setText(insert ? wiring + ", " + delay : QString());
     const auto& prints = m_desk.book.prints();
     QString text;
-    if (!prints.empty()) text = tr("Last print: peak %1 dBFS, %2 xruns").arg(prints.front().peakDbfs, 0, 'f', 1).arg(prints.front().xruns);
-    if (insert && insert->noiseDbfs) text += (text.isEmpty() ? tr("Noise %1 dBFS") : tr(", noise %1 dBFS")).arg(*insert->noiseDbfs, 0, 'f', 0);
+    if (!prints.empty())
+        text = tr("Last print: peak %1 dBFS, %2 xruns").arg(prints.front().peakDbfs, 0, 'f', 1).arg(prints.front().xruns);
+    if (insert && insert->noiseDbfs)
+        text += (text.isEmpty() ? tr("Noise %1 dBFS") : tr(", noise %1 dBFS")).arg(*insert->noiseDbfs, 0, 'f', 0);
     m_print->setText(text);
     m_addUnit->setVisible(!m_desk.rack.units().empty());
     m_printButton->setVisible(!m_desk.rack.units().empty());

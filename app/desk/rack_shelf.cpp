@@ -22,7 +22,8 @@ recall::ControlValue afterRestart(recall::ControlValue value) {
     return value;
 }
 
-Result<std::vector<KnownUnit>> readRack(recall::Store& store, const profiles::ProfileLibrary& profiles, std::vector<Problem>& left) {
+Result<std::vector<KnownUnit>> readRack(recall::Store& store, const profiles::ProfileLibrary& profiles,
+                                        std::vector<Problem>& left) {
     auto units = store.units();
     if (!units) return units.problem();
     std::vector<KnownUnit> rack;
@@ -85,13 +86,15 @@ void Rack::start(std::vector<KnownUnit> units) {
     openThenRead({});
 }
 
-bool Rack::isByHand(const KnownUnit& unit, const profiles::Control& control) const { return !control.driven() || !hasWire(unit); }
+bool Rack::isByHand(const KnownUnit& unit, const profiles::Control& control) const {
+    return !control.driven() || !hasWire(unit);
+}
 
 void Rack::edit(std::function<Result<UnitId>(recall::Store&)> change, void (Rack::*done)(const QString&)) {
     if (m_recalling) return m_messages.note(tr("A recall is under way"), tr("change the rack when it has ended"));
     askStore(*m_services.store, this, std::move(change), [this, done](Result<UnitId> unit) {
         if (!unit) return m_messages.add(unit.problem());
-        if (done) emit (this->*done)(QString::fromStdString(unit->text));
+        if (done) emit(this->*done)(QString::fromStdString(unit->text));
         load();
     });
 }

@@ -14,7 +14,9 @@ constexpr int kLeastWidth = 600, kGap = 24, kSmallGap = 8;
 constexpr double kTallest = 260;  // a plate that is wider than this asks is drawn no taller
 }  // namespace
 
-RackView::RackView(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk) { setObjectName("inside"); }
+RackView::RackView(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk) {
+    setObjectName("inside");
+}
 
 void RackView::reset() {
     qDeleteAll(m_plates);
@@ -26,14 +28,17 @@ void RackView::reset() {
     arrange(m_room);
 }
 
-int RackView::gap() const { return m_desk.look.px(height() > m_desk.look.px(420) ? kGap : kSmallGap); }
+int RackView::gap() const {
+    return m_desk.look.px(height() > m_desk.look.px(420) ? kGap : kSmallGap);
+}
 
 /// Between least and best, all giving way alike.
 std::vector<int> RackView::heights(int width, int room) const {
     std::vector<int> best, least;
     int sumBest = 0, sumLeast = 0;
     for (const Faceplate* plate : m_plates) {
-        best.push_back(static_cast<int>(std::min(plate->preferredHeight(width), std::max(plate->leastHeight(width), kTallest * plate->scale()))));
+        best.push_back(static_cast<int>(
+            std::min(plate->preferredHeight(width), std::max(plate->leastHeight(width), kTallest * plate->scale()))));
         least.push_back(std::min(best.back(), static_cast<int>(plate->leastHeight(width))));
         sumBest += best.back(), sumLeast += least.back();
     }

@@ -16,10 +16,19 @@ namespace detent::desk {
 using State = RecallFlow::State;
 
 RecallList::RecallList(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "title")), m_count(makeLabel({}, "dim")), m_summary(makeLabel({}, "dim")),
-      m_notes(makeLabel({}, "dim")), m_bar(new QProgressBar), m_rowsLayout(new QVBoxLayout), m_ask(new AskPanel(desk)),
-      m_go(makeButton(tr("Move the gear"), "main", tr("Starts the recall (Enter)"))), m_cancel(makeButton(tr("Cancel"), "")),
-      m_undo(makeButton(tr("Undo recall"), "link", tr("Shows how the rack gets back to where it was before (Ctrl+Z)"))), m_clock(new QTimer(this)) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_title(new ElidedLabel({}, "title")),
+      m_count(makeLabel({}, "dim")),
+      m_summary(makeLabel({}, "dim")),
+      m_notes(makeLabel({}, "dim")),
+      m_bar(new QProgressBar),
+      m_rowsLayout(new QVBoxLayout),
+      m_ask(new AskPanel(desk)),
+      m_go(makeButton(tr("Move the gear"), "main", tr("Starts the recall (Enter)"))),
+      m_cancel(makeButton(tr("Cancel"), "")),
+      m_undo(makeButton(tr("Undo recall"), "link", tr("Shows how the rack gets back to where it was before (Ctrl+Z)"))),
+      m_clock(new QTimer(this)) {
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_count);
@@ -51,7 +60,9 @@ RecallList::RecallList(Desk& desk, QWidget* parent)
     show();
 }
 
-void RecallList::press() { m_desk.recalls.state() == State::Done ? m_desk.recalls.dismiss() : m_desk.recalls.cancel(); }
+void RecallList::press() {
+    m_desk.recalls.state() == State::Done ? m_desk.recalls.dismiss() : m_desk.recalls.cancel();
+}
 
 void RecallList::show() {
     const State state = m_desk.recalls.state();
@@ -100,9 +111,12 @@ void RecallList::showHead() {
     m_title->setText(flow.title());
     m_bar->setRange(0, flow.state() == State::Reading ? 0 : std::max(1, all));
     m_bar->setValue(flow.state() == State::Done ? std::max(1, all) : ended);
-    m_bar->setVisible(flow.state() == State::Reading || flow.state() == State::Running || (flow.state() == State::Done && all > 0));
+    m_bar->setVisible(flow.state() == State::Reading || flow.state() == State::Running ||
+                      (flow.state() == State::Done && all > 0));
     QString count = all == 1 ? tr("1 step") : tr("%1 steps").arg(all);
-    if (flow.state() == State::Running) count = tr("%1 of %2, %3").arg(ended).arg(all).arg(timeText(double(m_desk.services.clock() - m_since) / 1000, false));
+    if (flow.state() == State::Running)
+        count =
+            tr("%1 of %2, %3").arg(ended).arg(all).arg(timeText(double(m_desk.services.clock() - m_since) / 1000, false));
     if (flow.state() == State::Reading || all == 0) count.clear();
     m_count->setText(count);
 }
@@ -111,26 +125,34 @@ void RecallList::showButtons() {
     const RecallFlow& flow = m_desk.recalls;
     const State state = flow.state();
     m_go->setVisible(state == State::Shown && !flow.lines().empty());
-    m_cancel->setText(state == State::Done || (state == State::Shown && flow.lines().empty()) ? tr("Put away") : tr("Cancel"));
+    m_cancel->setText(state == State::Done || (state == State::Shown && flow.lines().empty()) ? tr("Put away")
+                                                                                              : tr("Cancel"));
     m_undo->setVisible(flow.canUndo());
     QStringList notes;
     for (const std::string& note : flow.plan().notes) notes << QString::fromStdString(note);
     if (state == State::Shown)
         for (const auto& settled : flow.plan().settled)
-            if (!isAsWanted(settled.outcome)) notes << QString::fromStdString(settled.message.empty() ? recall::name(settled.outcome) : settled.message);
+            if (!isAsWanted(settled.outcome))
+                notes << QString::fromStdString(settled.message.empty() ? recall::name(settled.outcome) : settled.message);
     m_notes->setText(notes.join("\n"));
     m_notes->setVisible(!notes.empty() && (state == State::Shown || state == State::Running));
     QString summary;
     if (state == State::Reading) summary = tr("Reading back how the rack stands…");
     if (state == State::Shown) {
-        const auto stand = std::count_if(flow.plan().settled.begin(), flow.plan().settled.end(), [](const auto& s) { return isAsWanted(s.outcome); });
-        summary = flow.lines().empty() ? tr("The rack stands like this already.") : tr("%1 controls stand as wanted and are left alone. Nothing has moved yet.").arg(stand);
+        const auto stand = std::count_if(flow.plan().settled.begin(), flow.plan().settled.end(),
+                                         [](const auto& s) { return isAsWanted(s.outcome); });
+        summary = flow.lines().empty()
+                      ? tr("The rack stands like this already.")
+                      : tr("%1 controls stand as wanted and are left alone. Nothing has moved yet.").arg(stand);
     }
     if (state == State::Done && flow.report()) summary = reportText(*flow.report());
-    if (state == State::Done && flow.report() && flow.report()->seconds >= 0.05) summary += tr(", in %1 s").arg(flow.report()->seconds, 0, 'f', 1);
+    if (state == State::Done && flow.report() && flow.report()->seconds >= 0.05)
+        summary += tr(", in %1 s").arg(flow.report()->seconds, 0, 'f', 1);
     m_summary->setText(summary);
     m_summary->setVisible(!summary.isEmpty());
-    const bool whole = state == State::Done && flow.report() && std::all_of(flow.report()->outcomes.begin(), flow.report()->outcomes.end(), [](const auto& o) { return isAsWanted(o.outcome); });
+    const bool whole = state == State::Done && flow.report() &&
+                       std::all_of(flow.report()->outcomes.begin(), flow.report()->outcomes.end(),
+                                   [](const auto& o) { return isAsWanted(o.outcome); });
     setTone(m_summary, state != State::Done ? "dim" : whole ? "good" : "bad");
     if (state == State::Shown) m_go->isVisibleTo(this) ? m_go->setFocus() : m_cancel->setFocus();
 }

@@ -27,7 +27,9 @@ void RecallRow::setLine(const RecallLine& line) {
     update();
 }
 
-QSize RecallRow::sizeHint() const { return {m_look.px(240), heightForWidth(m_look.px(240))}; }
+QSize RecallRow::sizeHint() const {
+    return {m_look.px(240), heightForWidth(m_look.px(240))};
+}
 
 QRect RecallRow::noteRect(int width) const {
     const QRect room(m_look.px(kText), m_look.px(kLine - 4), width - m_look.px(kText), 1000);
@@ -57,30 +59,43 @@ void RecallRow::paintEvent(QPaintEvent*) {
     if (m_note.isEmpty()) return;
     painter.setFont(m_look.font(12));
     painter.setPen(bad ? p.bad : p.dim);
-    painter.drawText(QRect(m_look.px(kText), m_look.px(kLine - 4), width() - m_look.px(kText), height()), Qt::TextWordWrap, m_note);
+    painter.drawText(QRect(m_look.px(kText), m_look.px(kLine - 4), width() - m_look.px(kText), height()), Qt::TextWordWrap,
+                     m_note);
 }
 
 void RecallRow::paintMark(QPainter& painter) const {
     const draw::Palette& p = m_look.palette();
     const double side = m_look.px(kMark), top = (m_look.px(kLine) - side) / 2;
     const QRectF circle = QRectF(1, top, side, side).adjusted(1, 1, -1, -1);
-    const QColor colour = m_mark == LineMark::Good ? p.good : m_mark == LineMark::Bad ? p.bad : m_mark == LineMark::Hand ? p.hand
-                          : m_mark == LineMark::UnderWay ? p.accent : p.faint;
+    const QColor colour = m_mark == LineMark::Good       ? p.good
+                          : m_mark == LineMark::Bad      ? p.bad
+                          : m_mark == LineMark::Hand     ? p.hand
+                          : m_mark == LineMark::UnderWay ? p.accent
+                                                         : p.faint;
     painter.setPen(QPen(colour, 1.6));
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(circle);
     const QRectF inner = circle.adjusted(side * 0.16, side * 0.16, -side * 0.16, -side * 0.16);
     switch (m_mark) {
-        case LineMark::Good: draw::paintSign(painter, inner, draw::Sign::Tick, colour); break;
-        case LineMark::Bad: draw::paintSign(painter, inner, draw::Sign::Unequal, colour); break;
-        case LineMark::Hand: draw::paintSign(painter, inner, draw::Sign::Hand, colour); break;
-        case LineMark::Sent: draw::paintSign(painter, inner, draw::Sign::Question, p.dim); break;
+        case LineMark::Good:
+            draw::paintSign(painter, inner, draw::Sign::Tick, colour);
+            break;
+        case LineMark::Bad:
+            draw::paintSign(painter, inner, draw::Sign::Unequal, colour);
+            break;
+        case LineMark::Hand:
+            draw::paintSign(painter, inner, draw::Sign::Hand, colour);
+            break;
+        case LineMark::Sent:
+            draw::paintSign(painter, inner, draw::Sign::Question, p.dim);
+            break;
         case LineMark::UnderWay:
             painter.setBrush(colour);
             painter.setPen(Qt::NoPen);
             painter.drawEllipse(inner);
             break;
-        default: break;
+        default:
+            break;
     }
 }
 

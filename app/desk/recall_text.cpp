@@ -13,7 +13,9 @@ using State = RecallLine::State;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("detent::desk::RecallText", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("detent::desk::RecallText", text);
+}
 
 /// "2.5" of "2.5 dB" where the other bears the same unit.
 QString withoutSameUnit(const QString& text, const QString& other) {
@@ -31,34 +33,57 @@ QString lowered(QString label) {
 QString stepText(const recall::Step& step) {
     const QString what = QString::fromStdString(step.unitName) + " " + lowered(QString::fromStdString(step.label));
     const QString to = QString::fromStdString(step.toText), from = QString::fromStdString(step.fromText);
-    if (step.transient) return what + " " + to;
-    return from.isEmpty() || from == to ? what + tr(" to ") + to : what + " " + withoutSameUnit(from, to) + tr(" to ") + to;
+    const bool muting = step.phase == recall::Phase::Mute || step.phase == recall::Phase::Unmute;
+    if (muting && !to.isEmpty() && to[0].isLetter()) return QString::fromStdString(step.unitName) + " " + to.toLower();
+    return from.isEmpty() || from == to ? what + tr(" to ") + to : what + " " + fromToText(from, to);
+}
+
+QString fromToText(const QString& from, const QString& to) {
+    return withoutSameUnit(from, to) + tr(" to ") + to;
 }
 
 QString outcomeWord(Outcome outcome) {
     switch (outcome) {
-        case Outcome::Pending: return {};
-        case Outcome::Verified: return tr("Verified");
-        case Outcome::Mismatch: return tr("Differs");
-        case Outcome::SentOnly: return tr("Sent");
-        case Outcome::ConfirmedByHand: return tr("By hand");
-        case Outcome::ConfirmedBySound: return tr("By sound");
-        case Outcome::Refused: return tr("Refused");
-        case Outcome::TimedOut: return tr("No answer");
-        case Outcome::Uncertain: return tr("Uncertain");
-        case Outcome::Missing: return tr("Missing");
-        case Outcome::Locked: return tr("Locked");
-        case Outcome::Skipped: return tr("Skipped");
+        case Outcome::Pending:
+            return {};
+        case Outcome::Verified:
+            return tr("Verified");
+        case Outcome::Mismatch:
+            return tr("Differs");
+        case Outcome::SentOnly:
+            return tr("Sent");
+        case Outcome::ConfirmedByHand:
+            return tr("By hand");
+        case Outcome::ConfirmedBySound:
+            return tr("By sound");
+        case Outcome::Refused:
+            return tr("Refused");
+        case Outcome::TimedOut:
+            return tr("No answer");
+        case Outcome::Uncertain:
+            return tr("Uncertain");
+        case Outcome::Missing:
+            return tr("Missing");
+        case Outcome::Locked:
+            return tr("Locked");
+        case Outcome::Skipped:
+            return tr("Skipped");
     }
     return {};
 }
 
 QString lineState(const RecallLine& line) {
     switch (line.state) {
-        case State::Waiting: return line.step.how == recall::Step::How::Hand ? tr("By hand") : line.step.asksFirst ? tr("Asks first") : QString();
-        case State::UnderWay: return tr("Moving");
-        case State::Asked: return line.step.how == recall::Step::How::Hand ? tr("By hand") : tr("Waits for you");
-        case State::Ended: return outcomeWord(line.outcome.outcome);
+        case State::Waiting:
+            return line.step.how == recall::Step::How::Hand ? tr("By hand")
+                   : line.step.asksFirst                    ? tr("Asks first")
+                                                            : QString();
+        case State::UnderWay:
+            return tr("Moving");
+        case State::Asked:
+            return line.step.how == recall::Step::How::Hand ? tr("By hand") : tr("Waits for you");
+        case State::Ended:
+            return outcomeWord(line.outcome.outcome);
     }
     return {};
 }
@@ -69,7 +94,8 @@ QString lineNote(const RecallLine& line) {
 }
 
 bool isAsWanted(Outcome outcome) {
-    return outcome == Outcome::Verified || outcome == Outcome::SentOnly || outcome == Outcome::ConfirmedByHand || outcome == Outcome::ConfirmedBySound;
+    return outcome == Outcome::Verified || outcome == Outcome::SentOnly || outcome == Outcome::ConfirmedByHand ||
+           outcome == Outcome::ConfirmedBySound;
 }
 
 LineMark lineMark(const RecallLine& line) {
@@ -84,7 +110,8 @@ LineMark lineMark(const RecallLine& line) {
 
 QString reportText(const recall::RecallReport& report) {
     const auto all = report.outcomes.size();
-    const auto good = std::count_if(report.outcomes.begin(), report.outcomes.end(), [](const auto& o) { return isAsWanted(o.outcome); });
+    const auto good =
+        std::count_if(report.outcomes.begin(), report.outcomes.end(), [](const auto& o) { return isAsWanted(o.outcome); });
     const auto bad = static_cast<qulonglong>(all) - static_cast<qulonglong>(good);
     if (report.cancelled) return tr("Cancelled, %1 of %2 not as wanted").arg(bad).arg(all);
     return bad == 0 ? tr("All %1 as wanted").arg(all) : tr("%1 of %2 not as wanted").arg(bad).arg(all);

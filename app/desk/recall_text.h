@@ -9,6 +9,8 @@ namespace detent::desk {
 
 /// "EQ-3 high gain 2.5 to 2.0 dB", "EQ-3 output muted".
 QString stepText(const recall::Step& step);
+/// "2.5 to 2.0 dB"; the unit stands once where both bear it.
+QString fromToText(const QString& from, const QString& to);
 /// "Verified", "By hand", "Differs".
 QString outcomeWord(recall::Outcome outcome);
 /// What a line of the list says at its right end, and under it: the warning before, what went wrong after.

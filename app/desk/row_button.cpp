@@ -22,8 +22,12 @@ void RowButton::setTexts(const QString& text, const QString& right) {
     update();
 }
 
-QSize RowButton::sizeHint() const { return {m_look.px(160), m_look.px(34)}; }
-QSize RowButton::minimumSizeHint() const { return {m_look.px(90), m_look.px(34)}; }
+QSize RowButton::sizeHint() const {
+    return {m_look.px(160), m_look.px(34)};
+}
+QSize RowButton::minimumSizeHint() const {
+    return {m_look.px(90), m_look.px(34)};
+}
 
 bool RowButton::event(QEvent* event) {
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();

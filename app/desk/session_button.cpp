@@ -26,8 +26,12 @@ SessionButton::SessionButton(Desk& desk, QWidget* parent) : QPushButton(parent),
     setAccessibleName(tr("No session"));
 }
 
-QSize SessionButton::sizeHint() const { return {m_desk.look.px(330), m_desk.look.px(34)}; }
-QSize SessionButton::minimumSizeHint() const { return {m_desk.look.px(90), m_desk.look.px(34)}; }
+QSize SessionButton::sizeHint() const {
+    return {m_desk.look.px(330), m_desk.look.px(34)};
+}
+QSize SessionButton::minimumSizeHint() const {
+    return {m_desk.look.px(90), m_desk.look.px(34)};
+}
 
 void SessionButton::paintEvent(QPaintEvent* event) {
     QPushButton::paintEvent(event);
@@ -45,10 +49,12 @@ void SessionButton::paintEvent(QPaintEvent* event) {
     painter.setFont(m_desk.look.font(12));
     painter.setPen(p.dim);
     const QString client = session ? QString::fromStdString(session->client) : QString();
-    if (room.width() > m_desk.look.px(40)) painter.drawText(room.left(), baseline, painter.fontMetrics().elidedText(client, Qt::ElideRight, room.width()));
+    if (room.width() > m_desk.look.px(40))
+        painter.drawText(room.left(), baseline, painter.fontMetrics().elidedText(client, Qt::ElideRight, room.width()));
 }
 
-void SessionButton::ask(const QString& title, const QString& label, const QString& text, std::function<void(const QString&)> take) {
+void SessionButton::ask(const QString& title, const QString& label, const QString& text,
+                        std::function<void(const QString&)> take) {
     auto* dialog = new QInputDialog(window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
@@ -65,17 +71,21 @@ void SessionButton::openMenu() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto& sessions = m_desk.book.sessions();
     for (std::size_t i = 0; i < std::min(kMost, sessions.size()); ++i) {
-        QAction* action = menu->addAction(QString::fromStdString(sessions[i].title), &m_desk.book, [this, id = sessions[i].id] { m_desk.book.chooseSession(id); });
+        QAction* action = menu->addAction(QString::fromStdString(sessions[i].title), &m_desk.book,
+                                          [this, id = sessions[i].id] { m_desk.book.chooseSession(id); });
         action->setCheckable(true);
         action->setChecked(m_desk.book.session() && m_desk.book.session()->id == sessions[i].id);
     }
     menu->addSeparator();
     menu->addAction(tr("New session…"), this, [this] {
-        ask(tr("New session"), tr("Title, or title / client"), {}, [this](const QString& typed) { m_desk.book.addSession(typed.section('/', 0, 0).trimmed(), typed.section('/', 1).trimmed()); });
+        ask(tr("New session"), tr("Title, or title / client"), {}, [this](const QString& typed) {
+            m_desk.book.addSession(typed.section('/', 0, 0).trimmed(), typed.section('/', 1).trimmed());
+        });
     });
     if (const recall::Session* session = m_desk.book.session())
         menu->addAction(tr("Rename this session…"), this, [this, title = QString::fromStdString(session->title)] {
-            ask(tr("Rename the session"), tr("Title"), title, [this](const QString& typed) { m_desk.book.renameSession(typed); });
+            ask(tr("Rename the session"), tr("Title"), title,
+                [this](const QString& typed) { m_desk.book.renameSession(typed); });
         });
     menu->popup(mapToGlobal(QPoint(0, height())));
 }

@@ -9,7 +9,9 @@ namespace detent::desk {
 namespace {
 constexpr const char* kNames[] = {"theme", "scale", "window", "columns", "bottom", "page", "monitor"};
 
-std::string keyOf(const std::string& name) { return "desk." + name; }
+std::string keyOf(const std::string& name) {
+    return "desk." + name;
+}
 }  // namespace
 
 Settings::Settings(recall::StoreThread& store, QObject* parent) : QObject(parent), m_store(store) {}
@@ -33,7 +35,9 @@ QString Settings::text(const std::string& name) const {
     return it == m_values.end() ? QString() : QString::fromStdString(it->second);
 }
 
-QByteArray Settings::bytes(const std::string& name) const { return QByteArray::fromBase64(text(name).toLatin1()); }
+QByteArray Settings::bytes(const std::string& name) const {
+    return QByteArray::fromBase64(text(name).toLatin1());
+}
 
 double Settings::number(const std::string& name, double otherwise) const {
     bool ok = false;
@@ -48,6 +52,8 @@ void Settings::set(const std::string& name, const QString& value) {
     m_store.post([name, value = kept](recall::Store& store) { (void)store.setSetting(keyOf(name), value); });
 }
 
-void Settings::setBytes(const std::string& name, const QByteArray& value) { set(name, QString::fromLatin1(value.toBase64())); }
+void Settings::setBytes(const std::string& name, const QByteArray& value) {
+    set(name, QString::fromLatin1(value.toBase64()));
+}
 
 }  // namespace detent::desk

@@ -61,10 +61,14 @@ void ShapeButton::paintEvent(QPaintEvent* event) {
     QRectF box(0, 0, side, side);
     box.moveCenter(QRectF(rect()).center());
     switch (m_shape) {
-        case Shape::Play: return paintPlay(painter, box, isEnabled() ? p.good : p.faint);
-        case Shape::Stop: return painter.fillRect(box.adjusted(1, 1, -1, -1), isEnabled() ? p.dim : p.faint);
-        case Shape::Loop: return paintLoop(painter, box, isChecked() ? p.onAccent : isEnabled() ? p.accent : p.faint);
-        case Shape::Theme: return paintTheme(painter, box.adjusted(2, 2, -2, -2), p.dim);
+        case Shape::Play:
+            return paintPlay(painter, box, isEnabled() ? p.good : p.faint);
+        case Shape::Stop:
+            return painter.fillRect(box.adjusted(1, 1, -1, -1), isEnabled() ? p.dim : p.faint);
+        case Shape::Loop:
+            return paintLoop(painter, box, isChecked() ? p.onAccent : isEnabled() ? p.accent : p.faint);
+        case Shape::Theme:
+            return paintTheme(painter, box.adjusted(2, 2, -2, -2), p.dim);
         case Shape::Help:
             painter.setFont(m_look.font(13, draw::Weight::SemiBold));
             painter.setPen(p.dim);

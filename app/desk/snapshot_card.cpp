@@ -26,13 +26,15 @@ QString whenText(recall::UtcMs time, recall::UtcMs now) {
     if (now - time < 60000) return SnapshotCard::tr("now");
     if (then.date() == today.date()) return then.toString("HH:mm");
     if (then.daysTo(today) < 6) return QLocale(QLocale::English).toString(then.date(), "ddd");
-    return QLocale(QLocale::English).toString(then.date(), then.date().year() == today.date().year() ? "d MMM" : "d MMM yyyy");
+    return QLocale(QLocale::English)
+        .toString(then.date(), then.date().year() == today.date().year() ? "d MMM" : "d MMM yyyy");
 }
 
 QString whatText(const SnapshotItem& item) {
-    QString text = item.first ? SnapshotCard::tr("%1 controls").arg(item.changed)
+    QString text = item.first          ? SnapshotCard::tr("%1 controls").arg(item.changed)
                    : item.changed == 0 ? SnapshotCard::tr("nothing changed")
-                   : item.changed == 1 ? SnapshotCard::tr("1 control changed") : SnapshotCard::tr("%1 controls changed").arg(item.changed);
+                   : item.changed == 1 ? SnapshotCard::tr("1 control changed")
+                                       : SnapshotCard::tr("%1 controls changed").arg(item.changed);
     if (item.snapshot.status != Snapshot::Status::Draft) text += QString(", ") + recall::name(item.snapshot.status);
     return text;
 }
@@ -40,8 +42,15 @@ QString whatText(const SnapshotItem& item) {
 }  // namespace
 
 SnapshotCard::SnapshotCard(Desk& desk, const SnapshotItem& item, bool first, bool last, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_id(item.snapshot.id), m_status(item.snapshot.status), m_first(first), m_last(last), m_head(new QWidget),
-      m_name(new ElidedLabel(QString::fromStdString(item.snapshot.name), "strong")), m_what(new ElidedLabel(whatText(item), "dim")) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_id(item.snapshot.id),
+      m_status(item.snapshot.status),
+      m_first(first),
+      m_last(last),
+      m_head(new QWidget),
+      m_name(new ElidedLabel(QString::fromStdString(item.snapshot.name), "strong")),
+      m_what(new ElidedLabel(whatText(item), "dim")) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(tr("Snapshot %1, %2").arg(m_name->text(), m_what->text()));
@@ -72,7 +81,8 @@ void SnapshotCard::setChosen(bool chosen) {
     update();
 }
 
-void SnapshotCard::showDifferences(const std::vector<recall::Change>& fromBefore, const std::vector<recall::Change>& toPresent) {
+void SnapshotCard::showDifferences(const std::vector<recall::Change>& fromBefore,
+                                   const std::vector<recall::Change>& toPresent) {
     if (m_details) m_details->showDifferences(fromBefore, toPresent);
 }
 
@@ -93,28 +103,41 @@ void SnapshotCard::editName() {
     });
 }
 
-void SnapshotCard::mousePressEvent(QMouseEvent*) { emit chosen(); }
+void SnapshotCard::mousePressEvent(QMouseEvent*) {
+    emit chosen();
+}
 
-void SnapshotCard::mouseDoubleClickEvent(QMouseEvent*) { editName(); }
+void SnapshotCard::mouseDoubleClickEvent(QMouseEvent*) {
+    editName();
+}
 
 void SnapshotCard::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_F2: return editName();
+        case Qt::Key_F2:
+            return editName();
         case Qt::Key_Return:
-        case Qt::Key_Enter: emit chosen(); return;
-        case Qt::Key_Up: focusPreviousChild(); return;
-        case Qt::Key_Down: focusNextChild(); return;
+        case Qt::Key_Enter:
+            emit chosen();
+            return;
+        case Qt::Key_Up:
+            focusPreviousChild();
+            return;
+        case Qt::Key_Down:
+            focusNextChild();
+            return;
         case Qt::Key_Escape:  // of the name's field, too
             for (QLineEdit* field : m_head->findChildren<QLineEdit*>()) field->hide(), field->deleteLater();
             setFocus();
             return;
-        default: QWidget::keyPressEvent(event);
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 
 bool SnapshotCard::event(QEvent* event) {
     const auto type = event->type();
-    if (type == QEvent::FocusIn || type == QEvent::FocusOut || type == QEvent::HoverEnter || type == QEvent::HoverLeave) update();
+    if (type == QEvent::FocusIn || type == QEvent::FocusOut || type == QEvent::HoverEnter || type == QEvent::HoverLeave)
+        update();
     return QWidget::event(event);
 }
 

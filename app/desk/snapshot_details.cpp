@@ -3,6 +3,7 @@
 #include "app/desk/snapshot_details.h"
 
 #include "app/desk/parts.h"
+#include "app/desk/recall_text.h"
 #include "dsp/base/place_file.h"
 
 #include <QFileDialog>
@@ -26,11 +27,13 @@ void saveSheet(Desk& desk, const Snapshot& snapshot, QWidget* parent) {
     dialog->selectFile(QString::fromStdString(snapshot.name) + ".pdf");
     QObject::connect(dialog, &QFileDialog::fileSelected, &desk, [&desk, id = snapshot.id](const QString& file) {
         const auto target = pathFromText(file.toStdString());
-        desk.jobs.run(SnapshotDetails::tr("Writing the recall sheet"), &desk,
-                      [write = desk.services.writeRecallSheet, id, target](const dsp::Progress&) { return write(id, target); },
-                      [&desk, file](const Result<void>& done) {
-                          done ? desk.messages.note(SnapshotDetails::tr("The recall sheet is saved: %1").arg(file)) : desk.messages.add(done.problem());
-                      });
+        desk.jobs.run(
+            SnapshotDetails::tr("Writing the recall sheet"), &desk,
+            [write = desk.services.writeRecallSheet, id, target](const dsp::Progress&) { return write(id, target); },
+            [&desk, file](const Result<void>& done) {
+                done ? desk.messages.note(SnapshotDetails::tr("The recall sheet is saved: %1").arg(file))
+                     : desk.messages.add(done.problem());
+            });
     });
     dialog->open();
 }
@@ -44,7 +47,8 @@ SnapshotDetails::SnapshotDetails(Desk& desk, const recall::SnapshotId& id)
     m_notes->setAccessibleName(tr("Notes"));
     m_notes->setText(snapshot ? QString::fromStdString(snapshot->notes) : QString());
     m_notes->setCursorPosition(0);
-    for (const auto status : {Snapshot::Status::Draft, Snapshot::Status::Sent, Snapshot::Status::Approved}) m_status->addItem(recall::name(status));
+    for (const auto status : {Snapshot::Status::Draft, Snapshot::Status::Sent, Snapshot::Status::Approved})
+        m_status->addItem(recall::name(status));
     if (snapshot) m_status->setCurrentIndex(static_cast<int>(snapshot->status));
     auto* sheet = makeButton(tr("Sheet"), "small", tr("Save the recall sheet as PDF"));
     sheet->setEnabled(desk.services.writeRecallSheet != nullptr);
@@ -60,13 +64,15 @@ SnapshotDetails::SnapshotDetails(Desk& desk, const recall::SnapshotId& id)
     column->addLayout(row);
     m_lists->setSpacing(3);
     connect(m_notes, &QLineEdit::editingFinished, this, [this, id] { m_desk.setNotes(id, m_notes->text()); });
-    connect(m_status, &QComboBox::activated, this, [this, id](int index) { m_desk.setStatus(id, static_cast<Snapshot::Status>(index)); });
+    connect(m_status, &QComboBox::activated, this,
+            [this, id](int index) { m_desk.setStatus(id, static_cast<Snapshot::Status>(index)); });
     connect(sheet, &QPushButton::clicked, this, [this, id] {
         if (const Snapshot* here = m_desk.book.snapshot(id)) saveSheet(m_desk, *here, this);
     });
 }
 
-void SnapshotDetails::showDifferences(const std::vector<recall::Change>& fromBefore, const std::vector<recall::Change>& toPresent) {
+void SnapshotDetails::showDifferences(const std::vector<recall::Change>& fromBefore,
+                                      const std::vector<recall::Change>& toPresent) {
     while (QLayoutItem* item = m_lists->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
@@ -79,9 +85,13 @@ void SnapshotDetails::addList(const QString& title, const QString& none, const s
     m_lists->addWidget(makeLabel(changes.empty() ? none : title, "small"));
     for (std::size_t i = 0; i < std::min(kMost, changes.size()); ++i) {
         const recall::Change& change = changes[i];
-        const auto shown = [](const std::string& text) { return text.empty() ? QStringLiteral("-") : QString::fromStdString(text); };
-        auto* line = new ElidedLabel(QString::fromStdString(change.unitName + " " + change.control) + " " + shown(change.fromText) + tr(" to ") + shown(change.toText), "dim");
-        m_lists->addWidget(line);
+        const auto shown = [](const std::string& text) {
+            return text.empty() ? QStringLiteral("-") : QString::fromStdString(text);
+        };
+        const QString control = QString::fromStdString(change.control).replace('.', ' ');
+        m_lists->addWidget(new ElidedLabel(QString::fromStdString(change.unitName) + " " + control + " " +
+                                               fromToText(shown(change.fromText), shown(change.toText)),
+                                           "dim"));
     }
     if (changes.size() > kMost) m_lists->addWidget(makeLabel(tr("and %1 more").arg(changes.size() - kMost), "small"));
 }

@@ -30,7 +30,8 @@ SongList::SongList(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk),
 }
 
 void SongList::openFiles() {
-    auto* dialog = new QFileDialog(window(), tr("Open songs"), {}, tr("Audio (*.wav *.wave *.bwf *.rf64 *.aif *.aiff *.flac *.w64 *.caf);;All files (*)"));
+    auto* dialog = new QFileDialog(window(), tr("Open songs"), {},
+                                   tr("Audio (*.wav *.wave *.bwf *.rf64 *.aif *.aiff *.flac *.w64 *.caf);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, &m_desk.book, &Book::addSongFiles);
@@ -58,7 +59,8 @@ void SongList::rebuild() {
     int number = 0;
     for (const SongItem& item : m_desk.book.songs()) m_rows->addWidget(makeRow(item, ++number));
     if (number > 0) return;
-    auto* text = makeLabel(m_desk.preparing() ? tr("The song is being made ready…") : tr("No song yet. Drop a file here, or open one."), "dim");
+    auto* text = makeLabel(
+        m_desk.preparing() ? tr("The song is being made ready…") : tr("No song yet. Drop a file here, or open one."), "dim");
     text->setWordWrap(true);
     text->setContentsMargins(8, 2, 8, 2);
     m_rows->addWidget(text);

@@ -44,7 +44,10 @@ void StatePill::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(hasFocus() ? p.hand : underMouse() ? p.faint : p.line, hasFocus() ? 2 : 1));
     painter.setBrush(p.raised);
     painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
-    const QColor colour = m_state == State::Good ? p.good : m_state == State::Bad ? p.bad : m_state == State::Hand ? p.hand : p.faint;
+    const QColor colour = m_state == State::Good   ? p.good
+                          : m_state == State::Bad  ? p.bad
+                          : m_state == State::Hand ? p.hand
+                                                   : p.faint;
     const double r = m_look.px(m_state == State::Good || m_state == State::Waiting ? 4 : 6);
     const QPointF centre(m_look.px(15), height() / 2.0);
     const QRectF dot(centre - QPointF(r, r), QSizeF(2 * r, 2 * r));

@@ -17,10 +17,14 @@ constexpr int kGap = 8;
 
 State stateOf(Rack::LinkState link) {
     switch (link) {
-        case Rack::LinkState::Up: return State::Good;
-        case Rack::LinkState::Lost: return State::Bad;
-        case Rack::LinkState::ByHand: return State::Hand;
-        case Rack::LinkState::Opening: return State::Waiting;
+        case Rack::LinkState::Up:
+            return State::Good;
+        case Rack::LinkState::Lost:
+            return State::Bad;
+        case Rack::LinkState::ByHand:
+            return State::Hand;
+        case Rack::LinkState::Opening:
+            return State::Waiting;
     }
     return State::Waiting;
 }
@@ -58,7 +62,9 @@ void StatesStrip::rebuild() {
     m_links.clear();
     for (const auto& known : m_desk.rack.units()) {
         auto* pill = new StatePill(m_desk.look, this);
-        connect(pill, &QAbstractButton::clicked, this, [this, pill, id = known.unit.id] { showUnitMenu(m_desk, id, pill->mapToGlobal(QPoint(0, pill->height())), this); });
+        connect(pill, &QAbstractButton::clicked, this, [this, pill, id = known.unit.id] {
+            showUnitMenu(m_desk, id, pill->mapToGlobal(QPoint(0, pill->height())), this);
+        });
         m_links.emplace_back(known.unit.id, pill);
     }
     showLinks();
@@ -70,8 +76,11 @@ void StatesStrip::showLinks() {
         if (!known) continue;
         const QString name = QString::fromStdString(known->unit.name), why = m_desk.rack.linkText(id);
         const auto link = m_desk.rack.linkState(id);
-        const QString how = link == Rack::LinkState::Up ? tr("its link is up") : link == Rack::LinkState::ByHand ? tr("set by hand")
-                            : link == Rack::LinkState::Opening ? tr("its link is being opened") : why.isEmpty() ? tr("its link is lost") : why;
+        const QString how = link == Rack::LinkState::Up        ? tr("its link is up")
+                            : link == Rack::LinkState::ByHand  ? tr("set by hand")
+                            : link == Rack::LinkState::Opening ? tr("its link is being opened")
+                            : why.isEmpty()                    ? tr("its link is lost")
+                                                               : why;
         pill->set(stateOf(link), name, name + ": " + how);
     }
     showSummary();
@@ -82,7 +91,8 @@ void StatesStrip::showSummary() {
     int lost = 0, up = 0;
     for (const auto& [id, pill] : m_links) lost += pill->state() == State::Bad, up += pill->state() == State::Good;
     const QString text = lost > 0 ? tr("%1 lost").arg(lost) : tr("%1 links").arg(up);
-    m_summary->set(lost > 0 ? State::Bad : State::Good, text, lost > 0 ? tr("%1 links are lost").arg(lost) : tr("%1 links are up").arg(up));
+    m_summary->set(lost > 0 ? State::Bad : State::Good, text,
+                   lost > 0 ? tr("%1 links are lost").arg(lost) : tr("%1 links are up").arg(up));
 }
 
 void StatesStrip::showDevice() {
@@ -92,7 +102,9 @@ void StatesStrip::showDevice() {
     } else {
         const QString rate = QString::fromStdString(profiles::shortestText(device->sampleRateHz / 1000)) + " kHz";
         m_device->set(m_desk.player.lost() ? State::Bad : State::Good, QString("%1 %2").arg(rate).arg(device->bufferFrames),
-                      tr("Audio by %1, %2, blocks of %3 frames").arg(QString::fromStdString(device->api), rate).arg(device->bufferFrames));
+                      tr("Audio by %1, %2, blocks of %3 frames")
+                          .arg(QString::fromStdString(device->api), rate)
+                          .arg(device->bufferFrames));
     }
     place();
 }
@@ -103,7 +115,9 @@ int StatesStrip::widthOfLinks() const {
     return width;
 }
 
-QSize StatesStrip::sizeHint() const { return {widthOfLinks() + m_device->sizeHint().width(), m_device->sizeHint().height()}; }
+QSize StatesStrip::sizeHint() const {
+    return {widthOfLinks() + m_device->sizeHint().width(), m_device->sizeHint().height()};
+}
 
 QSize StatesStrip::minimumSizeHint() const {
     return {m_links.empty() ? m_device->sizeHint().width() : m_summary->sizeHint().width(), m_device->sizeHint().height()};
@@ -132,6 +146,8 @@ void StatesStrip::place() {
     updateGeometry();
 }
 
-void StatesStrip::resizeEvent(QResizeEvent*) { place(); }
+void StatesStrip::resizeEvent(QResizeEvent*) {
+    place();
+}
 
 }  // namespace detent::desk

@@ -15,8 +15,13 @@ constexpr int kSoonMs = 120;  // knobs turn faster than lists need to follow
 }
 
 Timeline::Timeline(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_title(new ElidedLabel({}, "heading")), m_unsaved(makeLabel({}, "accent")), m_empty(makeLabel({}, "dim")),
-      m_rows(new QVBoxLayout), m_soon(new QTimer(this)) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_title(new ElidedLabel({}, "heading")),
+      m_unsaved(makeLabel({}, "accent")),
+      m_empty(makeLabel({}, "dim")),
+      m_rows(new QVBoxLayout),
+      m_soon(new QTimer(this)) {
     m_title->setContentsMargins(8, 0, 8, 0);
     m_unsaved->setContentsMargins(8, 0, 8, 0);
     m_empty->setContentsMargins(8, 0, 8, 0);
@@ -39,6 +44,7 @@ Timeline::Timeline(Desk& desk, QWidget* parent)
         if (!m_soon->isActive()) m_soon->start();
     });
     connect(&desk.rack, &Rack::unitsReset, this, [this] { showPresent(); });
+    connect(&desk.rack, &Rack::recallEnded, this, [this] { showPresent(); });
     rebuild();
 }
 
@@ -74,14 +80,17 @@ void Timeline::showPresent() {
     const auto& items = m_desk.book.snapshots();
     const recall::Snapshot now = m_desk.present();
     const std::size_t unkept = items.empty() ? 0 : recall::differences(items.front().snapshot, now).size();
-    m_unsaved->setVisible(unkept > 0 && m_desk.rack.loaded());
-    m_unsaved->setText((unkept == 1 ? tr("%1 control changed since %2, not kept") : tr("%1 controls changed since %2, not kept"))
-                           .arg(unkept).arg(items.empty() ? QString() : QString::fromStdString(items.front().snapshot.name)));
+    m_unsaved->setVisible(unkept > 0 && m_desk.rack.loaded() && !m_desk.rack.recalling());
+    m_unsaved->setText(
+        (unkept == 1 ? tr("%1 control changed since %2, not kept") : tr("%1 controls changed since %2, not kept"))
+            .arg(unkept)
+            .arg(items.empty() ? QString() : QString::fromStdString(items.front().snapshot.name)));
     const recall::Snapshot* chosen = m_desk.chosenSnapshot();
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         if (!chosen || m_cards[i]->id() != chosen->id) continue;
         const auto& snapshot = items[i].snapshot;
-        const auto before = i + 1 < items.size() ? recall::differences(items[i + 1].snapshot, snapshot) : std::vector<recall::Change>{};
+        const auto before =
+            i + 1 < items.size() ? recall::differences(items[i + 1].snapshot, snapshot) : std::vector<recall::Change>{};
         m_cards[i]->showDifferences(before, recall::differences(snapshot, now));
     }
 }

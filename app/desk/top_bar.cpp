@@ -12,7 +12,9 @@
 namespace detent::desk {
 
 TopBar::TopBar(Desk& desk, const QStringList& pages, QWidget* parent)
-    : QFrame(parent), m_desk(desk), m_left(makeButton(tr("Songs"), "page", tr("Shows songs and snapshots"))),
+    : QFrame(parent),
+      m_desk(desk),
+      m_left(makeButton(tr("Songs"), "page", tr("Shows songs and snapshots"))),
       m_right(makeButton(tr("Work"), "page", tr("Shows the recall list, jobs and messages"))) {
     setObjectName("top");
     auto* row = new QHBoxLayout(this);
@@ -30,7 +32,8 @@ TopBar::TopBar(Desk& desk, const QStringList& pages, QWidget* parent)
     }
     row->addStretch(1);
     row->addWidget(new StatesStrip(desk, nullptr), 3);
-    auto* theme = new ShapeButton(ShapeButton::Shape::Theme, tr("Light or dark"), tr("Light or dark (Ctrl+Shift+L)"), desk.look);
+    auto* theme =
+        new ShapeButton(ShapeButton::Shape::Theme, tr("Light or dark"), tr("Light or dark (Ctrl+Shift+L)"), desk.look);
     auto* keys = new ShapeButton(ShapeButton::Shape::Help, tr("Keys"), tr("All keys (?)"), desk.look);
     row->addWidget(theme);
     row->addWidget(keys);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desk/desk.h"
 #include "app/desk/parts.h"
 #include "app/desk/shape_button.h"
-#include "app/desk/desk.h"
 
 namespace detent::desk {
 

@@ -12,12 +12,18 @@
 namespace detent::desk {
 
 UnitDialog::UnitDialog(Desk& desk, QWidget* parent)
-    : QDialog(parent), m_desk(desk), m_profile(new Choice(tr("What it is"))), m_name(new QLineEdit), m_link(new Choice(tr("Wired to"))),
-      m_fault(makeLabel("", "bad")), m_add(makeButton(tr("Add to the rack"), "main")) {
+    : QDialog(parent),
+      m_desk(desk),
+      m_profile(new Choice(tr("What it is"))),
+      m_name(new QLineEdit),
+      m_link(new Choice(tr("Wired to"))),
+      m_fault(makeLabel("", "bad")),
+      m_add(makeButton(tr("Add to the rack"), "main")) {
     setWindowTitle(tr("Add a unit"));
     setAttribute(Qt::WA_DeleteOnClose);
     for (const auto& profile : desk.services.profiles->all())
-        m_profile->addItem(QString::fromStdString(profile->maker + " " + profile->model), QString::fromStdString(profile->id));
+        m_profile->addItem(QString::fromStdString(profile->maker + " " + profile->model),
+                           QString::fromStdString(profile->id));
     m_name->setAccessibleName(tr("Name"));
     m_link->setEditable(true);
     m_link->lineEdit()->setPlaceholderText(tr("serial:PATH, midi:OUT,in=IN, virtual or none"));
@@ -60,7 +66,8 @@ void UnitDialog::profileChosen() {
     m_link->lineEdit()->setPlaceholderText(tr("Looking for what is plugged in…"));
     const int scan = ++m_scan;
     m_desk.jobs.run(
-        tr("Looking for what is plugged in"), this, [look = m_desk.services.scan, profile](const dsp::Progress&) { return look(*profile); },
+        tr("Looking for what is plugged in"), this,
+        [look = m_desk.services.scan, profile](const dsp::Progress&) { return look(*profile); },
         [this, scan](const std::vector<FoundLink>& links) {
             if (scan == m_scan) linksFound(links);
         });
@@ -80,7 +87,9 @@ void UnitDialog::take() {
     const QString address = known >= 0 ? m_link->itemData(known).toString() : m_link->currentText().trimmed();
     const auto link = profiles::LinkAddress::parse(address.isEmpty() ? "none" : address.toStdString());
     const QString name = m_name->text().trimmed();
-    const QString fault = name.isEmpty() ? tr("Give the unit a name") : !link ? QString::fromStdString(link.problem().text()) : QString();
+    const QString fault = name.isEmpty() ? tr("Give the unit a name")
+                          : !link        ? QString::fromStdString(link.problem().text())
+                                         : QString();
     m_fault->setText(fault);
     m_fault->setVisible(!fault.isEmpty());
     if (!fault.isEmpty()) return;
@@ -113,7 +122,8 @@ void askRetire(Desk& desk, const recall::UnitId& unit, QWidget* parent) {
     auto* box = new QMessageBox(QMessageBox::NoIcon, UnitDialog::tr("Retire"), {}, QMessageBox::Cancel, parent->window());
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setText(UnitDialog::tr("Retire %1?").arg(QString::fromStdString(known->unit.name)));
-    box->setInformativeText(UnitDialog::tr("It leaves the rack and cannot be brought back by undo. Its snapshots and prints stay."));
+    box->setInformativeText(
+        UnitDialog::tr("It leaves the rack and cannot be brought back by undo. Its snapshots and prints stay."));
     QPushButton* retire = box->addButton(UnitDialog::tr("Retire"), QMessageBox::DestructiveRole);
     QObject::connect(retire, &QPushButton::clicked, &desk.rack, [&desk, unit] { desk.rack.retire(unit); });
     box->open();

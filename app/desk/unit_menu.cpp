@@ -12,7 +12,9 @@ namespace detent::desk {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("detent::desk::UnitMenu", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("detent::desk::UnitMenu", text);
+}
 
 /// A menu that goes when it is closed; it does not stop the desk.
 QMenu* makeMenu(QWidget* parent) {
@@ -34,12 +36,14 @@ void showControlMenu(Desk& desk, Faceplate& plate, ControlItem& item, const QPoi
     menu->addAction(tr("Default: %1\tDelete").arg(standard), &item, [&item, &control] { item.turnTo(control.defaultCode); });
     QAction* read = menu->addAction(tr("Read back"), &desk.rack, [&desk, id] { desk.rack.readBack({id}); });
     read->setEnabled(control.readable() && desk.rack.linkState(id) == Rack::LinkState::Up);
-    QAction* lock = menu->addAction(tr("Lock against recall"), &desk.rack, [&desk, id, name = control.id](bool on) { desk.rack.setLocked(id, name, on); });
+    QAction* lock = menu->addAction(tr("Lock against recall"), &desk.rack,
+                                    [&desk, id, name = control.id](bool on) { desk.rack.setLocked(id, name, on); });
     lock->setCheckable(true);
     lock->setChecked(plate.unit().locked.contains(control.id));
     menu->addSeparator();
     menu->addAction(tr("Where this comes from"), &desk, [&desk, &plate, &control] {
-        desk.messages.note(QString::fromStdString(plate.unit().unit.name + " " + control.label) + ": " + sourceText(plate.profile(), control));
+        desk.messages.note(QString::fromStdString(plate.unit().unit.name + " " + control.label) + ": " +
+                           sourceText(plate.profile(), control));
     });
     menu->popup(at);
 }
@@ -49,11 +53,14 @@ void showUnitMenu(Desk& desk, const recall::UnitId& unit, const QPoint& at, QWid
     if (!known) return;
     QMenu* menu = makeMenu(parent);
     const Rack::LinkState link = desk.rack.linkState(unit);
-    QAction* head = menu->addAction(QString::fromStdString(known->unit.name + ", " + known->profile->maker + " " + known->profile->model));
+    QAction* head = menu->addAction(
+        QString::fromStdString(known->unit.name + ", " + known->profile->maker + " " + known->profile->model));
     head->setEnabled(false);
     menu->addSeparator();
-    menu->addAction(tr("Read back"), &desk.rack, [&desk, unit] { desk.rack.readBack({unit}); })->setEnabled(link == Rack::LinkState::Up);
-    menu->addAction(tr("Open its link"), &desk.rack, [&desk, unit] { desk.rack.open({unit}); })->setEnabled(link == Rack::LinkState::Lost);
+    menu->addAction(tr("Read back"), &desk.rack, [&desk, unit] { desk.rack.readBack({unit}); })
+        ->setEnabled(link == Rack::LinkState::Up);
+    menu->addAction(tr("Open its link"), &desk.rack, [&desk, unit] { desk.rack.open({unit}); })
+        ->setEnabled(link == Rack::LinkState::Lost);
     menu->addSeparator();
     menu->addAction(tr("Rename…"), parent, [&desk, unit, parent] { askName(desk, unit, parent); });
     menu->addAction(tr("Retire…"), parent, [&desk, unit, parent] { askRetire(desk, unit, parent); });

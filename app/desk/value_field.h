@@ -9,8 +9,8 @@ namespace detent::desk {
 
 class ControlItem;
 
-/// A field over a control's value, for typing it with its unit: Enter turns the control, Escape leaves it as it was. What cannot
-/// be understood stays in the field, with what would be.
+/// A field over a control's value, for typing it with its unit: Enter turns the control, Escape leaves it as it was. What
+/// cannot be understood stays in the field, with what would be.
 class ValueField : public QLineEdit {
     Q_OBJECT
 public:

@@ -18,14 +18,17 @@ constexpr double kDragPixels = 4;
 
 constexpr float kFilled = 0.94F;  // of a lane, by the highest peak of all candidates
 
-float gainOf(const Candidate& candidate) { return static_cast<float>(std::pow(10.0, candidate.gainDb / 20)); }
+float gainOf(const Candidate& candidate) {
+    return static_cast<float>(std::pow(10.0, candidate.gainDb / 20));
+}
 
 /// One factor for all lanes, so that they fill the room and still compare.
 float enlargement(const std::vector<Candidate>& candidates) {
     float highest = 0;
     for (const Candidate& candidate : candidates) {
         if (!candidate.overview) continue;
-        for (const auto& column : candidate.overview->columns) highest = std::max({highest, column.high * gainOf(candidate), -column.low * gainOf(candidate)});
+        for (const auto& column : candidate.overview->columns)
+            highest = std::max({highest, column.high * gainOf(candidate), -column.low * gainOf(candidate)});
     }
     return highest > 0.001F ? kFilled / highest : 1;
 }
@@ -36,7 +39,8 @@ std::vector<draw::WaveColumn> thinned(const std::vector<draw::WaveColumn>& all, 
     for (std::size_t i = 0; i < some.size(); ++i) {
         const std::size_t from = i * all.size() / some.size(), to = std::max(from + 1, (i + 1) * all.size() / some.size());
         some[i] = all[from];
-        for (std::size_t k = from; k < to; ++k) some[i].low = std::min(some[i].low, all[k].low), some[i].high = std::max(some[i].high, all[k].high);
+        for (std::size_t k = from; k < to; ++k)
+            some[i].low = std::min(some[i].low, all[k].low), some[i].high = std::max(some[i].high, all[k].high);
         some[i].low *= gain, some[i].high *= gain;
     }
     return some;
@@ -56,8 +60,12 @@ WaveformView::WaveformView(Desk& desk, QWidget* parent) : QWidget(parent), m_des
     connect(&desk.player, &Player::heard, this, [this] { moved(); });
 }
 
-QSize WaveformView::sizeHint() const { return {m_desk.look.px(600), m_desk.look.px(130)}; }
-QSize WaveformView::minimumSizeHint() const { return {m_desk.look.px(140), m_desk.look.px(48)}; }
+QSize WaveformView::sizeHint() const {
+    return {m_desk.look.px(600), m_desk.look.px(130)};
+}
+QSize WaveformView::minimumSizeHint() const {
+    return {m_desk.look.px(140), m_desk.look.px(48)};
+}
 
 void WaveformView::changed() {
     m_stale = true;
@@ -92,11 +100,14 @@ void WaveformView::render() {
         const Candidate& candidate = candidates[i];
         if (!candidate.overview) continue;
         const bool through = live && candidate.kind == Candidate::Kind::Source;
-        look.lanes.push_back({thinned(candidate.overview->columns, static_cast<std::size_t>(width() * ratio), larger * gainOf(candidate)),
-                              candidate.letter + " " + candidate.name + (through ? tr(", heard through the rack") : QString()), i == chosen || through});
+        look.lanes.push_back(
+            {thinned(candidate.overview->columns, static_cast<std::size_t>(width() * ratio), larger * gainOf(candidate)),
+             candidate.letter + " " + candidate.name + (through ? tr(", heard through the rack") : QString()),
+             i == chosen || through});
     }
     const auto length = static_cast<double>(m_desk.listening.lengthFrames());
-    if (const auto loop = m_desk.listening.loop(); loop && length > 0) look.loop = {{double(loop->first) / length, double(loop->second) / length}};
+    if (const auto loop = m_desk.listening.loop(); loop && length > 0)
+        look.loop = {{double(loop->first) / length, double(loop->second) / length}};
     QPainter painter(&m_picture);
     painter.scale(scale, scale);
     draw::paintWaveform(painter, QRectF(0, 0, width() / scale, height() / scale), look, m_desk.look.palette());
@@ -111,7 +122,8 @@ void WaveformView::paintEvent(QPaintEvent*) {
     if (m_desk.listening.candidates().empty()) {
         painter.setFont(m_desk.look.font(12));
         painter.setPen(p.dim);
-        const QString text = m_desk.preparing() || m_desk.jobs.busy() ? tr("The song is being read") : tr("The song's waveform will be here");
+        const QString text =
+            m_desk.preparing() || m_desk.jobs.busy() ? tr("The song is being read") : tr("The song's waveform will be here");
         painter.drawText(rect(), Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, width() - 16));
     } else {
         const double x = std::clamp(playheadX(), 0.0, width() - 2.0);
@@ -123,11 +135,17 @@ void WaveformView::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
 }
 
-void WaveformView::resizeEvent(QResizeEvent*) { changed(); }
+void WaveformView::resizeEvent(QResizeEvent*) {
+    changed();
+}
 
-double WaveformView::fractionAt(double x) const { return std::clamp(x / std::max(1, width()), 0.0, 1.0); }
+double WaveformView::fractionAt(double x) const {
+    return std::clamp(x / std::max(1, width()), 0.0, 1.0);
+}
 
-std::int64_t WaveformView::frameAt(double x) const { return std::llround(fractionAt(x) * static_cast<double>(m_desk.listening.lengthFrames())); }
+std::int64_t WaveformView::frameAt(double x) const {
+    return std::llround(fractionAt(x) * static_cast<double>(m_desk.listening.lengthFrames()));
+}
 
 void WaveformView::mousePressEvent(QMouseEvent* event) {
     m_pressed = event->button() == Qt::LeftButton && m_desk.listening.lengthFrames() > 0;
@@ -155,14 +173,22 @@ void WaveformView::keyPressEvent(QKeyEvent* event) {
     const std::int64_t here = m_desk.player.hearing().status.positionFrames, length = m_desk.listening.lengthFrames();
     const auto go = [&](std::int64_t frame) { m_desk.player.locate(std::clamp<std::int64_t>(frame, 0, length)); };
     switch (event->key()) {
-        case Qt::Key_Left: return go(here - rate);
-        case Qt::Key_Right: return go(here + rate);
-        case Qt::Key_PageUp: return go(here - 10 * rate);
-        case Qt::Key_PageDown: return go(here + 10 * rate);
-        case Qt::Key_Home: return go(0);
-        case Qt::Key_End: return go(length);
-        case Qt::Key_Escape: return m_desk.listening.setLoop({});
-        default: QWidget::keyPressEvent(event);
+        case Qt::Key_Left:
+            return go(here - rate);
+        case Qt::Key_Right:
+            return go(here + rate);
+        case Qt::Key_PageUp:
+            return go(here - 10 * rate);
+        case Qt::Key_PageDown:
+            return go(here + 10 * rate);
+        case Qt::Key_Home:
+            return go(0);
+        case Qt::Key_End:
+            return go(length);
+        case Qt::Key_Escape:
+            return m_desk.listening.setLoop({});
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -15,8 +15,12 @@
 namespace detent::desk {
 
 WorkColumn::WorkColumn(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_scroll(new QScrollArea),
-      m_empty(makeLabel(tr("Nothing is under way. Recalls, prints and messages stand here with their progress and their outcome."), "dim")) {
+    : QWidget(parent),
+      m_desk(desk),
+      m_scroll(new QScrollArea),
+      m_empty(makeLabel(
+          tr("Nothing is under way. Recalls, prints and messages stand here with their progress and their outcome."),
+          "dim")) {
     setObjectName("panel");
     setAttribute(Qt::WA_StyledBackground);
     auto* inside = new QWidget(this);  // what may be shown must have its place first
@@ -51,7 +55,8 @@ WorkColumn::WorkColumn(Desk& desk, QWidget* parent)
 }
 
 void WorkColumn::showEmpty() {
-    const bool something = m_desk.recalls.state() != RecallFlow::State::Idle || m_desk.jobs.busy() || !m_desk.messages.all().empty() || m_desk.listening.match();
+    const bool something = m_desk.recalls.state() != RecallFlow::State::Idle || m_desk.jobs.busy() ||
+                           !m_desk.messages.all().empty() || m_desk.listening.match();
     m_empty->setVisible(!something);
 }
 

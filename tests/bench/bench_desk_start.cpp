@@ -45,16 +45,20 @@ bool report(const char* what, std::vector<double> times) {
 
 int main(int argc, char** argv) {
     QCoreApplication app(argc, argv);
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     const QString bare = DETENT_BARE_WINDOW, desk = DETENT_DESK;
     std::vector<double> bareMs, firstMs, usedMs;
     QTemporaryDir folder;
     for (int i = 0; i < kTimes; ++i) {
-        const auto arguments = [&](const QString& library) { return QStringList{"--library", folder.filePath(library), "--audio", "virtual", "--tell-when-ready"}; };
+        const auto arguments = [&](const QString& library) {
+            return QStringList{"--library", folder.filePath(library), "--audio", "virtual", "--tell-when-ready"};
+        };
         if (const auto ms = startMs(bare, {})) bareMs.push_back(*ms);
         if (const auto ms = startMs(desk, arguments(QString("new%1/library.detent").arg(i)))) firstMs.push_back(*ms);
         if (const auto ms = startMs(desk, arguments("new0/library.detent"))) usedMs.push_back(*ms);
     }
-    const bool all = report("an empty QMainWindow", bareMs) && report("the desk, its library new", firstMs) && report("the desk, its library in use", usedMs);
+    const bool all = report("an empty QMainWindow", bareMs) && report("the desk, its library new", firstMs) &&
+                     report("the desk, its library in use", usedMs);
     return all ? 0 : 1;
 }

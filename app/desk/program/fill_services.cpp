@@ -24,7 +24,8 @@ void addSerial(std::vector<FoundLink>& found) {
 }
 
 void addMidi(std::vector<FoundLink>& found) {
-    for (const std::string& out : links::midiPorts().out) found.push_back({LinkAddress{LinkAddress::Kind::Midi, out, {}}.text(), "MIDI " + out});
+    for (const std::string& out : links::midiPorts().out)
+        found.push_back({LinkAddress{LinkAddress::Kind::Midi, out, {}}.text(), "MIDI " + out});
 }
 
 std::vector<FoundLink> scan(const profiles::Profile& profile) {
@@ -71,8 +72,12 @@ desk::Services fillServices(studio::Studio& studio, const Wish& wish) {
     services.makePrintBackend = [&studio](const recall::Insert& insert) { return studio.makeBackend(insert); };
     services.makeInsertProcessor = [&studio](const recall::Insert& insert) { return studio.makeInsertProcessor(insert); };
     services.scan = scan;
-    services.prepare = [&studio, song = wish.song](const dsp::Progress& progress) { return prepare(studio, song, progress); };
-    services.writeRecallSheet = [&studio](const auto& snapshot, const auto& target) { return studio.writeRecallSheet(snapshot, target); };
+    services.prepare = [&studio, song = wish.song](const dsp::Progress& progress) {
+        return prepare(studio, song, progress);
+    };
+    services.writeRecallSheet = [&studio](const auto& snapshot, const auto& target) {
+        return studio.writeRecallSheet(snapshot, target);
+    };
     services.sessionFolder = [&studio](const recall::Session& session) { return studio.sessionFolder(session); };
     services.sourceFile = [&studio](const recall::Source& source) { return studio.sourceFile(source); };
     return services;

@@ -9,8 +9,8 @@ namespace detent {
 
 /// What the person asked for on the command line.
 struct Wish {
-    std::filesystem::path song;   ///< empty: the bundled one, where the library is empty
-    std::string audioDevice;      ///< as makeListenBackend
+    std::filesystem::path song;  ///< empty: the bundled one, where the library is empty
+    std::string audioDevice;     ///< as makeListenBackend
 };
 
 /// The desk's services from the studio, which outlives the desk.

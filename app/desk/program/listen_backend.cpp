@@ -43,6 +43,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<audio::Backend> makeListenBackend() { return std::make_unique<ListenBackend>(); }
+std::unique_ptr<audio::Backend> makeListenBackend() {
+    return std::make_unique<ListenBackend>();
+}
 
 }  // namespace detent

@@ -27,7 +27,8 @@ Arguments read(const QCoreApplication& app) {
     parser.setApplicationDescription("Detent recalls analogue mastering chains.");
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption library("library", "the library file; else DETENT_LIBRARY, else the user's data folder", "file");
+    const QCommandLineOption library("library", "the library file; else DETENT_LIBRARY, else the user's data folder",
+                                     "file");
     const QCommandLineOption audio("audio", "the audio device to listen on; \"virtual\" for none", "name");
     QCommandLineOption ready("tell-when-ready", "prints \"ready\" when the window takes input");
     ready.setFlags(QCommandLineOption::HiddenFromHelp);
@@ -35,15 +36,18 @@ Arguments read(const QCoreApplication& app) {
     parser.addPositionalArgument("song", "an audio file to open", "[SONG]");
     parser.process(app);
     Arguments arguments{studio::Places::fromEnvironment(), {}, parser.isSet(ready)};
-    if (parser.isSet(library)) arguments.places.library = std::filesystem::absolute(pathFromText(parser.value(library).toStdString()));
-    if (!parser.positionalArguments().isEmpty()) arguments.wish.song = std::filesystem::absolute(pathFromText(parser.positionalArguments().first().toStdString()));
+    if (parser.isSet(library))
+        arguments.places.library = std::filesystem::absolute(pathFromText(parser.value(library).toStdString()));
+    if (!parser.positionalArguments().isEmpty())
+        arguments.wish.song = std::filesystem::absolute(pathFromText(parser.positionalArguments().first().toStdString()));
     arguments.wish.audioDevice = parser.value(audio).toStdString();
     return arguments;
 }
 
 int refuse(const Problem& problem) {
     std::cerr << "detent-desktop: " << problem.text() << std::endl;
-    QMessageBox::critical(nullptr, "Detent", QString::fromStdString(problem.what) + "\n\n" + QString::fromStdString(problem.remedy));
+    QMessageBox::critical(nullptr, "Detent",
+                          QString::fromStdString(problem.what) + "\n\n" + QString::fromStdString(problem.remedy));
     return 3;
 }
 

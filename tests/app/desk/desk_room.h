@@ -31,7 +31,8 @@ inline void writeSong(const std::filesystem::path& file, double seconds) {
     std::normal_distribution<double> spread(0, 0.05);
     for (std::size_t n = 0; n < audio.frameCount(); ++n)
         for (int c = 0; c < 2; ++c)
-            audio.channel(c)[n] = static_cast<float>(spread(random) * (1.2 + std::sin(static_cast<double>(n) / rate * 3)) + 0.1 * std::sin(static_cast<double>(n) * 0.02));
+            audio.channel(c)[n] = static_cast<float>(spread(random) * (1.2 + std::sin(static_cast<double>(n) / rate * 3)) +
+                                                     0.1 * std::sin(static_cast<double>(n) * 0.02));
     auto writer = must(dsp::AudioWriter::create(file, rate, 2, dsp::SampleCoding::Pcm24));
     float* channels[] = {audio.channel(0).data(), audio.channel(1).data()};
     must(writer.write({channels, 2, static_cast<int>(audio.frameCount())}));
@@ -74,7 +75,9 @@ public:
             for (const auto& control : known.profile->controls) {
                 const auto value = known.values.find(control.id);
                 if (m_desk->rack.wanted(known.unit.id, control.id)) return false;
-                if (control.readable() && (value == known.values.end() || value->second.quality != recall::Quality::Confirmed)) return false;
+                if (control.readable() &&
+                    (value == known.values.end() || value->second.quality != recall::Quality::Confirmed))
+                    return false;
             }
         }
         return m_desk->listening.candidates().size() >= 2;
@@ -92,7 +95,8 @@ public:
     }
     /// What the virtual unit at the other end of the wire stands at.
     std::map<std::string, profiles::Code> atTheUnit(const std::string& name) {
-        return must(m_studio->ask<std::map<std::string, profiles::Code>>([id = unit(name).unit.id](recall::Store& store) { return store.virtualSettings(id); }));
+        return must(m_studio->ask<std::map<std::string, profiles::Code>>(
+            [id = unit(name).unit.id](recall::Store& store) { return store.virtualSettings(id); }));
     }
     /// Every recalled control of the rack, as known.
     std::map<std::string, std::string> texts() const {
@@ -104,7 +108,8 @@ public:
 
     static void wheel(QWidget& widget, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         const QPointF at = QRectF(widget.rect()).center();
-        QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(&widget, &event);
     }
 

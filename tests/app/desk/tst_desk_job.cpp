@@ -29,7 +29,9 @@ private slots:
 
 private:
     QWidget& focus() { return *QApplication::focusWidget(); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(&m_room->window(), key, modifiers); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(&m_room->window(), key, modifiers);
+    }
     bool isConfirmed(const std::string& unit, const std::string& control, const std::string& text);
     void runPlan();
     std::unique_ptr<DeskRoom> m_room;
@@ -44,7 +46,8 @@ void TestDeskJob::initTestCase() {
 
 bool TestDeskJob::isConfirmed(const std::string& unit, const std::string& control, const std::string& text) {
     const auto& value = m_room->unit(unit).values.at(control);
-    return value.text == text && value.quality == recall::Quality::Confirmed && !(*m_room)->rack.wanted(m_room->unit(unit).unit.id, control);
+    return value.text == text && value.quality == recall::Quality::Confirmed &&
+           !(*m_room)->rack.wanted(m_room->unit(unit).unit.id, control);
 }
 
 void TestDeskJob::theWheelTurnsAKnobAndTheUnitFollows() {
@@ -151,7 +154,9 @@ void TestDeskJob::runPlan() {
     QVERIFY(flow.report());
     for (const auto& outcome : flow.report()->outcomes) {
         const bool byHand = outcome.unitName == "HC-1";
-        const bool good = byHand ? outcome.outcome == recall::Outcome::ConfirmedByHand || outcome.outcome == recall::Outcome::Verified : outcome.outcome == recall::Outcome::Verified;
+        const bool good =
+            byHand ? outcome.outcome == recall::Outcome::ConfirmedByHand || outcome.outcome == recall::Outcome::Verified
+                   : outcome.outcome == recall::Outcome::Verified;
         QVERIFY2(good, (outcome.unitName + " " + outcome.control + ": " + recall::name(outcome.outcome)).c_str());
     }
 }
@@ -171,7 +176,8 @@ void TestDeskJob::aRecallByKeysBringsEveryControlBackHandStepsIncluded() {
     key(Qt::Key_R);
     runPlan();
     QCOMPARE(m_room->texts(), m_kept);
-    QTRY_COMPARE_WITH_TIMEOUT(m_room->atTheUnit("EQ-3").at("mid.gain"), m_room->unit("EQ-3").values.at("mid.gain").code, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_room->atTheUnit("EQ-3").at("mid.gain"), m_room->unit("EQ-3").values.at("mid.gain").code,
+                              kPatienceMs);
 }
 
 void TestDeskJob::undoOfTheRecallBringsTheScrambleBack() {
@@ -190,7 +196,8 @@ void TestDeskJob::theSongIsPrintedAndMatched() {
     QTRY_VERIFY_WITH_TIMEOUT((*m_room)->listening.match().has_value(), kPatienceMs);
     const auto& match = *(*m_room)->listening.match();
     // The print is shifted by whole frames, so less than one is left; matching is held to the hundredth of a LU.
-    QVERIFY2(std::abs(match.candidates[1].delayFrames) <= 0.51, qPrintable(QString::number(match.candidates[1].delayFrames)));
+    QVERIFY2(std::abs(match.candidates[1].delayFrames) <= 0.51,
+             qPrintable(QString::number(match.candidates[1].delayFrames)));
     QVERIFY(std::abs(match.leftOverLu) < 0.05);
     QVERIFY(match.candidates[0].gainDb <= 0 && match.candidates[1].gainDb <= 0);
     QCOMPARE((*m_room)->listening.candidates().size(), std::size_t(3));

@@ -39,7 +39,8 @@ void TestMainWindow::initTestCase() {
     QTRY_VERIFY_WITH_TIMEOUT(m_room->isReady(), kPatienceMs);
     (*m_room)->prints.takeSnapshot();
     QTRY_COMPARE_WITH_TIMEOUT((*m_room)->book.snapshots().size(), std::size_t(1), kPatienceMs);
-    (*m_room)->messages.add({Fault::Link, "EQ-3 did not answer within 300 ms", "check its cable and power, then read it back"});
+    (*m_room)->messages.add(
+        {Fault::Link, "EQ-3 did not answer within 300 ms", "check its cable and power, then read it back"});
 }
 
 void TestMainWindow::noTextIsCutOff_data() {
@@ -51,13 +52,18 @@ void TestMainWindow::noTextIsCutOff_data() {
         for (const double scale : {1.0, 1.6})
             for (const bool light : {false, true})
                 for (const int page : {0, 1})
-                    QTest::addRow("%dx%d, text %.1f, %s, page %d", size.width(), size.height(), scale, light ? "light" : "dark", page) << size << scale << light << page;
+                    QTest::addRow("%dx%d, text %.1f, %s, page %d", size.width(), size.height(), scale,
+                                  light ? "light" : "dark", page)
+                        << size << scale << light << page;
 }
 
 namespace {
 
 QString nameOf(const QWidget& widget, const QString& text) {
-    return QString("%1 \"%2\" %3x%4").arg(widget.metaObject()->className(), text.left(40)).arg(widget.width()).arg(widget.height());
+    return QString("%1 \"%2\" %3x%4")
+        .arg(widget.metaObject()->className(), text.left(40))
+        .arg(widget.width())
+        .arg(widget.height());
 }
 
 /// Why a text does not fit into its widget, or its widget not into those around it; empty where all is seen.
@@ -66,18 +72,21 @@ QString cutOff(const QWidget& widget) {
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
     const QString text = label ? label->text() : button ? button->text() : QString();
     if (text.isEmpty()) return {};
-    const bool elides = dynamic_cast<const desk::ElidedLabel*>(&widget) || QByteArray(widget.metaObject()->className()).endsWith("RowButton");
+    const bool elides = dynamic_cast<const desk::ElidedLabel*>(&widget) ||
+                        QByteArray(widget.metaObject()->className()).endsWith("RowButton");
     if (!elides) {
         const int height = label && label->wordWrap() ? label->heightForWidth(label->width()) : widget.sizeHint().height();
         if (widget.height() < height) return nameOf(widget, text) + QString(" is lower than %1").arg(height);
-        if (!(label && label->wordWrap()) && widget.width() < widget.sizeHint().width()) return nameOf(widget, text) + QString(" is narrower than %1").arg(widget.sizeHint().width());
+        if (!(label && label->wordWrap()) && widget.width() < widget.sizeHint().width())
+            return nameOf(widget, text) + QString(" is narrower than %1").arg(widget.sizeHint().width());
     }
     // Up to the scroll area that can bring it into view, it must lie inside what holds it.
     QRect place(QPoint(0, 0), widget.size());
     for (const QWidget* inner = &widget; inner->parentWidget() && !inner->isWindow(); inner = inner->parentWidget()) {
         place.translate(inner->pos());
         if (qobject_cast<const QScrollArea*>(inner->parentWidget()->parentWidget())) return {};
-        if (!inner->parentWidget()->rect().contains(place)) return nameOf(widget, text) + " sticks out of " + nameOf(*inner->parentWidget(), {});
+        if (!inner->parentWidget()->rect().contains(place))
+            return nameOf(widget, text) + " sticks out of " + nameOf(*inner->parentWidget(), {});
     }
     return {};
 }
@@ -143,14 +152,16 @@ void TestMainWindow::tabReachesEverything() {
     m_room->window().setFocus();
     std::set<const QWidget*> wanted, reached;
     for (const QWidget* widget : m_room->window().findChildren<QWidget*>()) {
-        const bool takes = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isEnabled() && widget->isVisible() && !widget->focusProxy();
+        const bool takes = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isEnabled() &&
+                           widget->isVisible() && !widget->focusProxy();
         if (takes) wanted.insert(widget);
     }
     for (std::size_t i = 0; i < 3 * wanted.size(); ++i) {
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &m_room->window(), Qt::Key_Tab);
         reached.insert(QApplication::focusWidget());
     }
-    for (const QWidget* widget : wanted) QVERIFY2(reached.contains(widget), qPrintable(nameOf(*widget, widget->accessibleName())));
+    for (const QWidget* widget : wanted)
+        QVERIFY2(reached.contains(widget), qPrintable(nameOf(*widget, widget->accessibleName())));
 }
 
 void TestMainWindow::f6GoesRoundTheWindow() {
@@ -195,7 +206,8 @@ void TestMainWindow::theRightColumnFoldsAwayFirst() {
     QVERIFY(visible("BookColumn") && !visible("WorkColumn"));
     (*m_room)->recalls.propose((*m_room)->book.snapshots().front().snapshot);  // a plan must be seen
     QTRY_VERIFY(visible("WorkColumn"));
-    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>((*m_room)->recalls.state()), static_cast<int>(desk::RecallFlow::State::Shown), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>((*m_room)->recalls.state()), static_cast<int>(desk::RecallFlow::State::Shown),
+                              kPatienceMs);
     (*m_room)->recalls.cancel();
     resized(1440);
     QVERIFY(visible("BookColumn") && visible("WorkColumn"));
