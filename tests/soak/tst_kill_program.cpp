@@ -34,10 +34,10 @@ private:
 
 void TestKillProgram::initTestCase() {
     m_detent.makeStudio();
+    QCOMPARE(m_detent.run({"insert", "measure", "rack"}).status, 0);
     m_base = takeAndScramble(m_detent);
     m_plain = valuesOf(m_detent.json({"snapshot", "show", m_base}).object());
     m_scrambled = valuesNow(m_detent);
-    QCOMPARE(m_detent.run({"insert", "measure", "rack"}).status, 0);
     m_kept = 1;
 }
 
@@ -97,6 +97,7 @@ void TestKillProgram::aKilledRecallCanBeUndoneAndRepeated() {
 }
 
 void TestKillProgram::aKilledPrintLeavesNoHalfFile() {
+    QCOMPARE(m_detent.run({"recall", m_base, "--by-hand=confirm"}).status, 0);  // unmuted
     const QString song = m_detent.song("long.wav", 10);
     const auto print = [&](int number) {
         return QStringList{"--json",   "print", song,        "-o", m_detent.path(QString("print-%1.wav").arg(number)),

@@ -66,12 +66,12 @@ void everythingComesBack(const DetentProgram& detent) {
     QCOMPARE(valuesNow(detent), wanted);
 }
 
-void faultRows() {
+void faultRows(const QList<int>& moments) {
     QTest::addColumn<QString>("unit");
     QTest::addColumn<QString>("kind");
     for (const char* unit : {"EQ", "COMP"}) {
         for (const char* kind : {"lose-reply", "corrupt-reply", "close-link", "refuse", "answer-other"}) {
-            for (const int after : {3, 14}) {  // while it is read, and while it is moved
+            for (const int after : moments) {
                 const QString fault = QString("%1:%2").arg(kind).arg(after);
                 QTest::addRow("%s %s", unit, qPrintable(fault)) << QString(unit) << fault;
             }

@@ -18,8 +18,10 @@ QMap<QString, QString> valuesNow(const DetentProgram& detent);
 /// the snapshot.
 void everythingComesBack(const DetentProgram& detent);
 
-/// Rows "unit" (EQ or COMP) and "kind" (rack serve --fault).
-void faultRows();
+/// Rows "unit" (EQ or COMP) and "kind" (rack serve --fault), each striking after so many messages: while a unit is read, or
+/// moved.
+void faultRows(const QList<int>& moments);
+constexpr int kWhileRead = 3, kWhileMoved = 14;
 /// After a recall with that fault: exit 1, no control that was not read back as wanted shows Verified, the message names the
 /// unit and what to do, the others came back. `recall` may have ended well where the protocol heals the fault by reading
 /// again.

@@ -9,37 +9,22 @@
 
 using namespace detent::test;
 
-class TestRecallServed : public QObject {
-    Q_OBJECT
-
-private slots:
-    void initTestCase();
-    void everyControlComesBackAndUndoTakesItBackAgain();
-    void aFaultIsToldHonestly_data() { faultRows(); }
-    void aFaultIsToldHonestly();
-    void aServedUnitThatDiesIsToldByName();
-    void theServedRackIsMeasuredAndPrintedThroughJack();
-};
-
 namespace {
 
-/// The three units on ports that others open. A JACK server of its own: one whose client was killed answers nobody any more.
+/// The three units on ports that others open.
 struct Served {
-    std::unique_ptr<JackServer> jack = startJack();
     DetentProgram detent;
+    QString port = detent.path("eq-port");
     Running serving;
 
-    Served() { detent.makeStudio({"serial:" + port(), "midi:comp-port"}); }
-    static std::unique_ptr<JackServer> startJack() {
-        auto jack = JackServer::start();
-        if (!jack) qFatal("%s", jack.problem().text().c_str());
-        return std::move(*jack);
-    }
-    QString port() const { return detent.path("eq-port"); }
+    Served() { detent.makeStudio({"serial:" + port, "midi:comp-port"}); }
+    /// A copy of its library: the same links.
+    Served(const Served& other) : detent(other.detent), port(other.port) {}
+
     bool serve(const QStringList& more = {}) {
-        serving = detent.start(QStringList{"rack", "serve", "--json", "--unit", "EQ=pty:" + port(), "--unit",
-                                           "COMP=jack-midi:comp-port", "--unit", "BOX=none", "--audio", "jack:served-rack"} +
-                               more);
+        const QStringList units = {"--unit", "EQ=pty:" + port, "--unit", "COMP=jack-midi:comp-port", "--unit", "BOX=none"};
+        serving =
+            detent.start(QStringList{"rack", "serve", "--json"} + units + QStringList{"--audio", "jack:served-rack"} + more);
         return serving->waitForReadyRead(15000) && QJsonDocument::fromJson(serving->readLine()).object()["ready"].toBool();
     }
     bool stop() {
@@ -48,10 +33,51 @@ struct Served {
     }
 };
 
+/// Again where the busy machine lost samples: the program says so, and keeps nothing.
+Finished untilNoSampleIsLost(const DetentProgram& detent, const QStringList& words) {
+    Finished done = detent.json(words);
+    for (int i = 0; i < 7 && done.status == 3 && done.err.contains("lost samples"); ++i) done = detent.json(words);
+    return done;
+}
+
 }  // namespace
+
+class TestRecallServed : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyControlComesBackAndUndoTakesItBackAgain();
+    void aFaultIsToldHonestly_data() { faultRows({kWhileMoved}); }
+    void aFaultIsToldHonestly();
+    void aServedUnitThatDiesIsToldByName();
+    void theServedRackIsMeasuredAndPrintedThroughJack();
+
+private:
+    static std::unique_ptr<JackServer> startJack();
+
+    std::unique_ptr<JackServer> m_jack;
+    std::unique_ptr<Served> m_scrambled;  ///< after the snapshot m_id with every control turned; tests take copies
+    QString m_id;
+};
+
+/// It waits for its clients and its periods are long: a busy machine loses no samples.
+std::unique_ptr<JackServer> TestRecallServed::startJack() {
+    JackServer::Options options;
+    options.periodFrames = 2048;
+    options.synchronous = true;
+    auto jack = JackServer::start(options);
+    if (!jack) qFatal("%s", jack.problem().text().c_str());
+    return std::move(*jack);
+}
 
 void TestRecallServed::initTestCase() {
     if (!JackServer::isInstalled()) QSKIP("jackd is not installed");
+    m_jack = startJack();
+    m_scrambled = std::make_unique<Served>();
+    QVERIFY(m_scrambled->serve());
+    m_id = takeAndScramble(m_scrambled->detent);
+    QVERIFY(m_scrambled->stop());
 }
 
 void TestRecallServed::everyControlComesBackAndUndoTakesItBackAgain() {
@@ -72,28 +98,25 @@ void TestRecallServed::everyControlComesBackAndUndoTakesItBackAgain() {
 void TestRecallServed::aFaultIsToldHonestly() {
     QFETCH(QString, unit);
     QFETCH(QString, kind);
-    Served rack;
-    QVERIFY(rack.serve());
-    const QString id = takeAndScramble(rack.detent);
-    QVERIFY(rack.stop());
+    Served rack(*m_scrambled);
     QVERIFY(rack.serve({"--fault", unit + "=" + kind}));
-    const Finished recall = rack.detent.json({"recall", id, "--by-hand=confirm"});
+    const Finished recall = rack.detent.json({"recall", m_id, "--by-hand=confirm"});
     isHonest(recall, unit, kind);
     QVERIFY(rack.stop());
     QVERIFY(rack.serve());  // plugged in again
-    const Finished again = rack.detent.json({"recall", id, "--by-hand=confirm"});
+    const Finished again = rack.detent.json({"recall", m_id, "--by-hand=confirm"});
     QVERIFY2(again.status == 0, again.told());
-    QCOMPARE(valuesNow(rack.detent), valuesOf(rack.detent.json({"snapshot", "show", id}).object()));
+    QCOMPARE(valuesNow(rack.detent), valuesOf(rack.detent.json({"snapshot", "show", m_id}).object()));
     QVERIFY(rack.stop());
 }
 
 void TestRecallServed::aServedUnitThatDiesIsToldByName() {
-    Served rack;
+    Served rack(*m_scrambled);
     QVERIFY(rack.serve());
-    const QString id = takeAndScramble(rack.detent);
     rack.serving->kill();
     rack.serving->waitForFinished();
-    const Finished recall = rack.detent.json({"recall", id, "--by-hand=confirm"});
+    m_jack = startJack();  // one whose client was killed may answer nobody any more
+    const Finished recall = rack.detent.json({"recall", m_id, "--by-hand=confirm"});
     QCOMPARE(recall.status, 1);
     const auto outcomes = outcomesOf(recall.object());
     QCOMPARE(outcomes.size(), 22);
@@ -106,6 +129,7 @@ void TestRecallServed::aServedUnitThatDiesIsToldByName() {
 
 void TestRecallServed::theServedRackIsMeasuredAndPrintedThroughJack() {
     Served rack;
+    m_jack = startJack();
     QVERIFY(rack.serve({"--no-noise"}));
     const DetentProgram& detent = rack.detent;
     bool seen = false;
@@ -115,14 +139,14 @@ void TestRecallServed::theServedRackIsMeasuredAndPrintedThroughJack() {
     }
     QVERIFY(seen);
     QCOMPARE(detent.run({"insert", "add", "rack", "--units", "EQ,COMP,BOX", "--device", "served-rack"}).status, 0);
-    const Finished measured = detent.json({"insert", "measure", "rack"});
+    const Finished measured = untilNoSampleIsLost(detent, {"insert", "measure", "rack"});
     QVERIFY2(measured.status == 0, measured.told());
     const double delay = measured.object()["delay_frames"].toDouble();
     QVERIFY2(measured.object()["accepted"].toBool() && delay > 212,
              measured.told());  // the rack's own, and a period where the graph needs one
     QVERIFY2(std::abs(delay - std::round(delay) - 0.37) < 0.05,
              measured.told());  // studio::kVirtualDelayFrames ends in .37; ours to a twentieth through the EQ's phase
-    const Finished printed = detent.json({"print", "title.wav", "-o", "out.wav", "--insert", "rack"});
+    const Finished printed = untilNoSampleIsLost(detent, {"print", "title.wav", "-o", "out.wav", "--insert", "rack"});
     QVERIFY2(printed.status == 0, printed.told());
     QCOMPARE(printed.object()["xruns"].toInt(), 0);
     QCOMPARE(printed.object()["complete"].toBool(), true);

@@ -55,13 +55,15 @@ void TestPrintEqualsRendering::sampleForSampleOverFiveMinutes() {
 
     auto wanted = must(dsp::loadAudio(detent.path("music.wav").toStdString()));
     const auto print = must(dsp::loadAudio(detent.path("print.wav").toStdString()));
-    const std::size_t frames = wanted.audio.frameCount(), shift = 212;
-    QVERIFY(frames >= static_cast<std::size_t>(299 * wanted.format.sampleRateHz));
-    QCOMPARE(print.audio.frameCount(), frames);
-    wanted.audio.resizeFrames(frames + shift);
     const auto rack = renderer(detent);
     constexpr std::size_t kBlock = 1777;  // not the print's
     rack->prepare(wanted.format.sampleRateHz, 2, kBlock);
+    const std::size_t frames = wanted.audio.frameCount();
+    const auto shift = static_cast<std::size_t>(std::lround(rack->delayFrames()));
+    QCOMPARE(printed.object()["shift_frames"].toInteger(), static_cast<qint64>(shift));
+    QVERIFY(frames >= static_cast<std::size_t>(299 * wanted.format.sampleRateHz));
+    QCOMPARE(print.audio.frameCount(), frames);
+    wanted.audio.resizeFrames(frames + shift);
     for (std::size_t at = 0; at < frames + shift; at += kBlock) {
         std::array<float*, 2> lanes = {wanted.audio.channel(0).data() + at, wanted.audio.channel(1).data() + at};
         rack->process({lanes.data(), 2, static_cast<int>(std::min(kBlock, frames + shift - at))});
