@@ -119,8 +119,9 @@ void Book::addSnapshot(Snapshot snapshot, const std::vector<profiles::ProfilePtr
         return store.addSnapshot(snapshot, profiles);
     };
     askStore(*m_services.store, this, std::move(job), [this, done](Result<Snapshot> added) {
-        if (!added) return m_messages.add(added.problem());
-        if (!added->automatic) reloadSong();
+        if (!added) m_messages.add(added.problem());
+        if (!added || !added->automatic) reloadSong();
+        if (!added) return;
         if (done) done(*added);
     });
 }

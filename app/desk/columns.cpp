@@ -9,7 +9,7 @@
 namespace detent::desk {
 
 namespace {
-constexpr int kLeft = 250, kRight = 330, kLeastLeft = 200, kLeastRight = 250, kMost = 520;  // logical pixels
+constexpr int kLeft = 264, kRight = 330, kLeastLeft = 200, kLeastRight = 250, kMost = 520;  // logical pixels
 constexpr int kPage = 620, kLeastPage = 560;
 }  // namespace
 
