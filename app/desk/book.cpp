@@ -119,9 +119,8 @@ void Book::addSnapshot(Snapshot snapshot, const std::vector<profiles::ProfilePtr
         return store.addSnapshot(snapshot, profiles);
     };
     askStore(*m_services.store, this, std::move(job), [this, done](Result<Snapshot> added) {
-        if (!added) m_messages.add(added.problem());
-        if (!added || !added->automatic) reloadSong();
-        if (!added) return;
+        if (!added) return m_messages.add(added.problem());
+        if (!added->automatic) reloadSong();
         if (done) done(*added);
     });
 }

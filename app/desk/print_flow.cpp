@@ -19,18 +19,14 @@ struct PrintFlow::Printed {
 };
 
 PrintFlow::PrintFlow(const Services& services, Book& book, Rack& rack, Jobs& jobs, Messages& messages, QObject* parent)
-    : QObject(parent), m_services(services), m_book(book), m_rack(rack), m_jobs(jobs), m_messages(messages) {
-    connect(&book, &Book::snapshotsChanged, this, [this] { m_taking = false; });  // its name is known now
-}
+    : QObject(parent), m_services(services), m_book(book), m_rack(rack), m_jobs(jobs), m_messages(messages) {}
 
 void PrintFlow::takeSnapshot(std::function<void(const Snapshot&)> done) {
     if (!m_book.song()) return m_messages.note(tr("There is no song to keep a snapshot of"), tr("open a song first"));
     if (m_rack.units().empty()) return m_messages.note(tr("There is no gear to keep the state of"), tr("add a unit first"));
     if (m_rack.recalling()) return m_messages.note(tr("A recall is under way"), tr("take the snapshot when it has ended"));
-    if (m_taking) return;  // a key that was pressed twice is one wish
-    m_taking = true;
     m_rack.readBack({}, [this, done] {
-        if (!m_book.song()) return void(m_taking = false);
+        if (!m_book.song()) return;
         Snapshot snapshot;
         snapshot.song = m_book.song()->song.id;
         snapshot.name = m_book.nextSnapshotName().toStdString();

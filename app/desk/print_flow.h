@@ -40,7 +40,7 @@ private:
     Rack& m_rack;
     Jobs& m_jobs;
     Messages& m_messages;
-    bool m_running = false, m_taking = false;
+    bool m_running = false;
 };
 
 }  // namespace detent::desk
