@@ -29,3 +29,5 @@ target_compile_definitions(recall PRIVATE DETENT_VERSION="${PROJECT_VERSION}")
 # Every numbered migration is built in.
 file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/schema/*.sql)
 qt_add_resources(recall store_schema PREFIX /detent/schema BASE ${CMAKE_CURRENT_LIST_DIR}/schema FILES ${migrations})
+
+detent_apart(store/store_prints.cpp store/store_recalls.cpp store/store_sessions.cpp store/store_snapshots.cpp)
