@@ -15,3 +15,5 @@ target_sources(recall PRIVATE
     run/unit_planner.cpp
     run/verify.cpp
     run/wire_time.cpp)
+
+detent_apart(run/run.cpp)
