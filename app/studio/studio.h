@@ -69,7 +69,7 @@ public:
     Result<std::filesystem::path> sourceFile(const recall::Source& source);
 
     /// The embedded default, once per library: a session with the bundled song (made where it is missing) or `song`, the
-    /// virtual rack EQ-3, VC-2, HC-1, its insert and a first snapshot. Returns the song's id. Does nothing where the library
+    /// virtual rack EQ-3, VC-2, HC-1, and its insert. Returns the song's id. Does nothing where the library
     /// has it already (same song hash). Errors: as addSource; Fault::Usage for a song that is not stereo.
     Result<recall::SongId> prepareDemo(const std::filesystem::path& song, const dsp::Progress& progress = {});
 
