@@ -49,6 +49,14 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
     return countedAligned(size, alignment);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    ++t_count;
+    return std::malloc(size ? size : 1);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    ++t_count;
+    return std::malloc(size ? size : 1);
+}
 void operator delete(void* memory) noexcept {
     release(memory);
 }
