@@ -87,7 +87,7 @@ Finished DetentProgram::atTerminal(const QStringList& arguments, const QString& 
     QProcess process;
     process.setProcessEnvironment(environment());
     process.setWorkingDirectory(m_home.path());
-    process.start("script", {"-qec", line, "/dev/null"});
+    process.start("script", {"-qec", "exec " + line, "/dev/null"});  // no shell left that Ctrl-C would end too
     QByteArray shown;
     while (!shown.contains(question.toUtf8()) && process.waitForReadyRead(30000)) shown += process.readAllStandardOutput();
     process.write(typed);
