@@ -10,22 +10,27 @@
 namespace detent::recall {
 
 struct Conductor::State {
-    State(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer told)
+    State(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer told,
+          std::shared_ptr<SteadyTime> time)
         : observer(std::move(told)),
           knowledge(std::move(units), std::move(utcClock), observer.learned),
           board(knowledge, std::move(makeLink),
                 {[this](std::size_t unit, bool up, const std::string& why) {
                      if (observer.linkChanged) observer.linkChanged(knowledge.units()[unit].unit.id, up, why);
                  },
-                 observer.news}) {}
+                 observer.news},
+                time ? std::move(time) : std::make_shared<SteadyTime>()) {}
 
     Observer observer;
     Knowledge knowledge;
     Switchboard board;
+    Leavings leavings;
 };
 
-Conductor::Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer)
-    : m_state(std::make_unique<State>(std::move(units), std::move(makeLink), std::move(utcClock), std::move(observer))) {}
+Conductor::Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer,
+                     std::shared_ptr<SteadyTime> time)
+    : m_state(std::make_unique<State>(std::move(units), std::move(makeLink), std::move(utcClock), std::move(observer),
+                                      std::move(time))) {}
 
 Conductor::~Conductor() = default;
 
@@ -86,11 +91,16 @@ void Conductor::setByHand(const UnitId& id, const std::string& control, Code cod
 RecallReport Conductor::recall(const Plan& plan) {
     m_state->board.forgetCancel();
     m_state->board.takeIn();
-    return Recalling(plan, m_state->knowledge, m_state->board, m_state->observer).run();
+    return Recalling(plan, m_state->knowledge, m_state->board, m_state->observer, m_state->leavings).run();
 }
 
 void Conductor::takeIn() {
     m_state->board.takeIn();
+}
+
+void Conductor::leave(const UnitId& unit, const std::string& control) {
+    m_state->leavings.put(unit, control);
+    m_state->board.wake();
 }
 
 void Conductor::cancel() {

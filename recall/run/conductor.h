@@ -15,8 +15,17 @@ namespace detent::recall {
 /// Makes the link of a unit, not yet opened; null for a unit without a wire. Called on the conductor's thread.
 using LinkMaker = std::function<Result<std::unique_ptr<profiles::Link>>(const Unit&, const profiles::Profile&)>;
 
+class SteadyTime;
+
 /// What a person answers to a step by hand or a hazard.
 enum class Answer { Done, BySound, Skip, Cancel };
+
+/// A control that is read by wire and turned by hand (Step::watched), and where its panel stands.
+struct Watched {
+    Step step;
+    std::optional<Code> reads;  ///< absent: not read yet
+    std::string readsText;
+};
 
 /// What the conductor tells while it works. Called on the conductor's thread, all but `ask` and `news`; calls return soon
 /// except `ask`.
@@ -29,6 +38,10 @@ struct Observer {
     /// Blocks until the person has answered, and soon answers Cancel where the recall is cancelled meanwhile. Called on a thread
     /// of its own, one question at a time, while the wires of the phase go on. Absent: Skip.
     std::function<Answer(const Step&)> ask;
+    /// What is still wrong on the panels that Detent reads and a person turns, all units of the phase together: when the phase
+    /// begins, each time it changes, and at last empty. Each step ends by itself once its panel stands as wanted;
+    /// `Conductor::leave` gives it up. Absent: such a step is asked like any by hand and its panel read after the answer.
+    std::function<void(const std::vector<Watched>&)> watching;
     /// Mutes (true) and opens (false) the engine's sends and monitor around a recall.
     std::function<void(bool)> mute;
     /// A link was lost or came up, with a message for a person.
@@ -44,10 +57,12 @@ struct RecallReport {
     bool cancelled = false;
 };
 
-/// Joins Plan, Run and Links: owns the clock and the links of the rack. One thread calls all but `cancel`.
+/// Joins Plan, Run and Links: owns the clock and the links of the rack. One thread calls all but `cancel` and `leave`.
 class Conductor {
 public:
-    Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer);
+    /// `time` is for tests; null is the real one.
+    Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer,
+              std::shared_ptr<SteadyTime> time = {});
     ~Conductor();
 
     /// Opens the links of the units that have one (those named, or all) and identifies them; units with the same address share
@@ -68,6 +83,9 @@ public:
     /// Takes in what units have said, and links have lost, since the last operation. Returns at once; for the time between
     /// operations, which begin with it themselves.
     void takeIn();
+
+    /// Gives up a control that is being watched: its step ends as Skipped. Others are not touched. [any-thread]
+    void leave(const UnitId& unit, const std::string& control);
 
     /// Ends the running operation soon. [any-thread]
     void cancel();

@@ -27,6 +27,7 @@ struct Step {
     std::string fromText, toText;
     bool transient = false;            ///< a mute for the time of the recall: not an outcome of its own
     bool asksFirst = false;            ///< a hazard: waits for the person
+    bool watched = false;              ///< by hand, and its panel can be read: Detent sees when it stands there
     std::string warning;               ///< "will click", "louder by 6 dB", "phantom power"
     std::string instruction;           ///< by hand: "High boost from 3.0 to 2.5, half past 10"
 };

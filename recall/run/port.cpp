@@ -74,7 +74,7 @@ void Port::lost() {
 
 void Port::endCall() {
     const Talk& talk = *m_calls.front().talk;
-    m_leastMs += talk.used().leastMs(m_msPerByte);
+    if (!m_calls.front().aside) m_leastMs += talk.used().leastMs(m_msPerByte);
     m_restUntil = std::max(m_restUntil, talk.quietUntil());
     for (Outgoing& outgoing : m_outgoing) outgoing.talk = nullptr;
     m_calls.pop_front();

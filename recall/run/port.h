@@ -5,6 +5,7 @@
 #include "hardware-profiles/codec/link.h"
 #include "recall/run/talk.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@ struct Call {
     std::shared_ptr<Talk> talk;
     SteadyMs replyMs = 0;         ///< how long after a cancel a reply may still come
     std::function<void()> moved;  ///< called after anything was begun, heard or ended; may be empty
+    bool aside = false;           ///< counts neither as work of the wire nor in its least time
 };
 
 /// A link and the talks on it, one at a time in the order they were added. A talk ends when it is done and the gaps after
@@ -30,6 +32,10 @@ public:
     std::string name() const { return m_link->name(); }
     void add(Call call) { m_calls.push_back(std::move(call)); }
     bool busy() const { return !m_calls.empty(); }
+    /// Busy with more than what is done aside?
+    bool works() const {
+        return std::any_of(m_calls.begin(), m_calls.end(), [](const Call& call) { return !call.aside; });
+    }
     /// Is a talk under way, so that what arrives may be its reply?
     bool talking() const { return m_started; }
 

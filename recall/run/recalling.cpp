@@ -31,18 +31,24 @@ private:
 
 }  // namespace
 
-Recalling::Recalling(const Plan& plan, Knowledge& knowledge, Switchboard& board, const Observer& observer)
+Recalling::Recalling(const Plan& plan, Knowledge& knowledge, Switchboard& board, const Observer& observer, Leavings& leavings)
     : m_plan(plan),
       m_knowledge(knowledge),
       m_board(board),
       m_observer(observer),
       m_progress(plan.steps.size()),
-      m_asker(observer.ask, [&board] { board.wake(); }) {
+      m_asker(observer.ask, [&board] { board.wake(); }),
+      m_leavings(leavings),
+      m_watch(knowledge, board, observer.watching,
+              [this](Index step, Outcome outcome, const std::string& message, std::optional<Code> read) {
+                  end(step, outcome, message, read);
+              }) {
+    (void)m_leavings.take();  // of an earlier recall
     for (std::size_t unit = 0; unit < knowledge.units().size(); ++unit) m_wasOpen.push_back(board.isOpen(unit));
 }
 
 RecallReport Recalling::run() {
-    const auto began = std::chrono::steady_clock::now();
+    const auto began = m_board.time();
     RecallReport report;
     std::vector<ControlOutcome> settled;
     for (const ControlOutcome& outcome : m_plan.settled) settled.push_back(reviewed(outcome));
@@ -57,7 +63,7 @@ RecallReport Recalling::run() {
     }
     report.cancelled = m_cancelled || m_board.cancelled();
     report.outcomes = collected(std::move(settled));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    const std::chrono::duration<double> took = m_board.time() - began;
     report.seconds = took.count() - m_board.takeIdleMs() / 1000;
     return report;
 }
@@ -74,7 +80,7 @@ void Recalling::runPhase(Phase phase) {
     // A unit muted for the recall is opened again, whatever has become of the rest.
     m_board.heedCancel(std::none_of(steps.begin(), steps.end(), [&](Index step) { return restores(step); }));
     beginWires(steps);
-    m_board.run([this] { return askOn(); });
+    m_board.run([this] { return goOn(); });
     m_board.heedCancel(true);
     m_knowledge.tell();
 }
@@ -116,10 +122,13 @@ void Recalling::beginWires(const std::vector<Index>& steps) {
     for (const Index index : steps) {
         const Step& step = m_plan.steps[index];
         const bool asks = step.asksFirst || step.how == Step::How::Hand;
-        if (asks && !m_cancelled)
+        const std::size_t unit = *m_knowledge.indexOf(step.unit);
+        if (!m_cancelled && m_watch.takes(step, unit))
+            begin(index), m_watch.add(index, step, unit);
+        else if (asks && !m_cancelled)
             m_questions.push_back(index);
         else
-            byUnit[*m_knowledge.indexOf(step.unit)].push_back(index);
+            byUnit[unit].push_back(index);
     }
     for (const auto& [unit, some] : byUnit) runOnWire(unit, some);
 }
@@ -146,8 +155,17 @@ void Recalling::moved(std::size_t unit, const std::vector<Index>& steps, const s
 
 // --- By hand ---
 
-/// Puts the next question; true while one is open.
-bool Recalling::askOn() {
+/// True while a person has something to do.
+bool Recalling::goOn() {
+    askOn();
+    for (const auto& [unit, control] : m_leavings.take()) m_watch.leave(unit, control);
+    if (m_cancelled) m_watch.leaveAll("cancelled before it stood there");
+    const bool watches = m_watch.goOn();
+    return watches || m_asker.isAsking();
+}
+
+/// Puts the next question.
+void Recalling::askOn() {
     if (const auto answer = m_asker.take()) {
         answered(*std::exchange(m_question, std::nullopt), *answer);
     }
@@ -163,7 +181,6 @@ bool Recalling::askOn() {
         m_question = next;
         m_asker.put(m_plan.steps[next]);
     }
-    return m_asker.isAsking();
 }
 
 void Recalling::answered(Index index, Answer answer) {

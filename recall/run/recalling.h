@@ -3,14 +3,32 @@
 #pragma once
 
 #include "recall/run/asker.h"
-#include "recall/run/switchboard.h"
+#include "recall/run/panel_watch.h"
 
 namespace detent::recall {
+
+/// The watched controls that are given up. [any-thread]
+class Leavings {
+public:
+    using List = std::vector<std::pair<UnitId, std::string>>;
+    void put(const UnitId& unit, const std::string& control) {
+        const std::lock_guard lock(m_mutex);
+        m_list.emplace_back(unit, control);
+    }
+    List take() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_list, {});
+    }
+
+private:
+    std::mutex m_mutex;
+    List m_list;
+};
 
 /// One recall: the phases of a plan one after the other, the units of a phase side by side, the person's steps among them.
 class Recalling {
 public:
-    Recalling(const Plan& plan, Knowledge& knowledge, Switchboard& board, const Observer& observer);
+    Recalling(const Plan& plan, Knowledge& knowledge, Switchboard& board, const Observer& observer, Leavings& leavings);
     RecallReport run();
 
 private:
@@ -25,7 +43,8 @@ private:
     void runOnWire(std::size_t unit, const std::vector<Index>& steps);
     void moved(std::size_t unit, const std::vector<Index>& steps, const std::vector<Task>& tasks, Run& run);
 
-    bool askOn();
+    bool goOn();
+    void askOn();
     void answered(Index step, Answer answer);
     void confirmed(Index step, Outcome outcome);
     void readPanel(std::size_t unit, Index step, Outcome word);
@@ -50,6 +69,8 @@ private:
     std::optional<Index> m_question;   // now asked
     bool m_cancelled = false;
     Asker m_asker;
+    Leavings& m_leavings;
+    PanelWatch m_watch;
 };
 
 }  // namespace detent::recall

@@ -3,6 +3,7 @@
 target_sources(recall PRIVATE
     run/conductor.cpp
     run/knowledge.cpp
+    run/panel_watch.cpp
     run/plan.cpp
     run/port.cpp
     run/rack_reader.cpp

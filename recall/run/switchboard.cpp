@@ -24,8 +24,9 @@ SteadyMs bootMs(const profiles::Profile& profile) {
 
 }  // namespace
 
-Switchboard::Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told)
-    : m_knowledge(knowledge), m_makeLink(std::move(makeLink)), m_told(std::move(told)), m_lines(knowledge.units().size()) {}
+Switchboard::Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told, std::shared_ptr<SteadyTime> time)
+    : m_knowledge(knowledge), m_makeLink(std::move(makeLink)), m_told(std::move(told)), m_time(std::move(time)),
+      m_lines(knowledge.units().size()) {}
 
 Switchboard::~Switchboard() = default;
 

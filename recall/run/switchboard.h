@@ -7,6 +7,7 @@
 #include "recall/run/knowledge.h"
 #include "recall/run/port.h"
 #include "recall/run/request.h"
+#include "recall/run/steady_time.h"
 
 #include <atomic>
 
@@ -20,7 +21,8 @@ public:
         std::function<void(std::size_t unit, bool up, const std::string& why)> linkChanged;
         std::function<void()> news;  ///< something arrived while nothing runs [any-thread]
     };
-    Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told);
+    Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told,
+                std::shared_ptr<SteadyTime> time = std::make_shared<SteadyTime>());
     ~Switchboard();
 
     /// Opens the links of `units` that have one and asks the units who they are. Returns those that could not be.
@@ -31,6 +33,9 @@ public:
 
     /// A talk with an open unit, begun by the next `run`. On a closed one it is lost at once.
     void call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved = {});
+    /// The same in a person's time: it counts neither as work of the wire nor in its least time.
+    void callAside(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved = {});
+    SteadyTime::Point time() const { return m_time->now(); }
     /// Moves bytes until all talks have ended and `goesOn`, called each turn, has nothing left to wait for.
     void run(const std::function<bool()>& goesOn = {});
     /// Takes in what came while nothing ran.
@@ -38,6 +43,9 @@ public:
 
     /// Ends all talks, soon. [any-thread]
     void cancel();
+    /// Makes `run` call `goesOn` at that time at the latest; forgotten with each turn.
+    void wakeBy(SteadyMs when) { m_wakeBy = std::min(m_wakeBy.value_or(when), when); }
+    SteadyMs now() const;
     /// Makes `run` call `goesOn`. [any-thread]
     void wake() { m_inbox.interrupt(); }
     bool cancelled() const { return m_cancel; }
@@ -72,16 +80,19 @@ private:
     void hear(std::size_t socket, std::string_view bytes);
     void hear(std::size_t unit, std::string_view frame, bool talking);
     std::deque<Arrival> waitForMore();
+    void add(std::size_t unit, Call call);
     bool busy() const;
-    SteadyMs now() const;
+    bool works() const;
 
     Knowledge& m_knowledge;
     LinkMaker m_makeLink;
     Told m_told;
+    std::shared_ptr<SteadyTime> m_time;
     Inbox m_inbox;
     std::atomic<bool> m_cancel{false}, m_running{false};
     bool m_heeds = true;
     double m_idleMs = 0;
+    std::optional<SteadyMs> m_wakeBy;
     std::vector<Line> m_lines;
     std::map<std::string, std::size_t> m_socketOf;  // link address to index in m_sockets
     std::vector<Socket> m_sockets;                  // destroyed before the inbox

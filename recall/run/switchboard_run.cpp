@@ -9,7 +9,6 @@ namespace detent::recall {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::milliseconds;
 
 /// The longest a reply of this unit may take.
@@ -30,16 +29,27 @@ bool isUnasked(const profiles::Profile& profile, std::string_view frame) {
 }  // namespace
 
 SteadyMs Switchboard::now() const {
-    return std::chrono::duration_cast<Milliseconds>(Clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<Milliseconds>(m_time->now().time_since_epoch()).count();
 }
 
 void Switchboard::call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved) {
+    add(unit, {unit, std::move(talk), longestReplyMs(*m_knowledge.units()[unit].profile), std::move(moved)});
+}
+
+void Switchboard::callAside(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved) {
+    add(unit, {unit, std::move(talk), longestReplyMs(*m_knowledge.units()[unit].profile), std::move(moved), true});
+}
+
+void Switchboard::add(std::size_t unit, Call call) {
     const auto& socket = m_lines[unit].socket;
-    if (socket)
-        return m_sockets[*socket].port->add(
-            {unit, std::move(talk), longestReplyMs(*m_knowledge.units()[unit].profile), std::move(moved)});
-    talk->linkLost();
-    if (moved) moved();
+    if (socket) return m_sockets[*socket].port->add(std::move(call));
+    call.talk->linkLost();
+    if (call.moved) call.moved();
+}
+
+bool Switchboard::works() const {
+    return std::any_of(m_sockets.begin(), m_sockets.end(),
+                       [](const Socket& socket) { return socket.port && socket.port->works(); });
 }
 
 bool Switchboard::busy() const {
@@ -65,18 +75,19 @@ void Switchboard::run(const std::function<bool()>& goesOn) {
 }
 
 std::deque<Arrival> Switchboard::waitForMore() {
-    std::optional<Clock::time_point> until;
+    std::optional<SteadyTime::Point> until;
+    if (const auto wake = std::exchange(m_wakeBy, std::nullopt)) until = SteadyTime::Point{Milliseconds(*wake)};
     for (const Socket& socket : m_sockets) {
         const auto deadline = socket.port ? socket.port->deadline() : std::nullopt;
         if (!deadline) continue;
-        const Clock::time_point due{Milliseconds(*deadline)};
+        const SteadyTime::Point due{Milliseconds(*deadline)};
         until = std::min(until.value_or(due), due);
     }
-    const bool idle = !busy();
+    const bool idle = !works();
     if (idle) m_knowledge.tell();
-    const auto before = Clock::now();
-    auto arrivals = m_inbox.wait(until);
-    if (idle) m_idleMs += std::chrono::duration<double, std::milli>(Clock::now() - before).count();
+    const auto before = m_time->now();
+    auto arrivals = m_time->wait(m_inbox, until);
+    if (idle) m_idleMs += std::chrono::duration<double, std::milli>(m_time->now() - before).count();
     return arrivals;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recall/run/unit_planner.h"
 
+#include "recall/run/knowledge.h"
 #include "recall/run/verify.h"
 
 #include <algorithm>
@@ -238,6 +239,7 @@ Step UnitPlanner::step(const Control& control, Code to, Phase phase) const {
         step.fromText = control.scale.textOf(known->code);
     }
     step.asksFirst = asksFirst(control);
+    step.watched = step.how == Step::How::Hand && control.readable() && isWired(m_known);
     step.warning = warning(control, step);
     if (step.how == Step::How::Hand) step.instruction = instruction(control, step);
     return step;
