@@ -13,6 +13,13 @@ auto findById(const List& list, std::string_view id) -> decltype(list.data()) {
     return at == list.end() ? nullptr : &*at;
 }
 
+const Dependency::Case* caseOf(const Dependency& depends, std::optional<Code> other) {
+    if (!other) return nullptr;
+    const auto holds = [&](const Dependency::Case& one) { return std::find(one.when.begin(), one.when.end(), *other) != one.when.end(); };
+    const auto at = std::find_if(depends.cases.begin(), depends.cases.end(), holds);
+    return at == depends.cases.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 const Control* Profile::control(std::string_view controlId) const { return findById(controls, controlId); }
@@ -21,8 +28,30 @@ const Message* Profile::message(std::string_view messageId) const { return findB
 
 ParamValues Profile::defaultParams() const {
     ParamValues values;
-    for (const Param& param : params) values[param.id] = param.defaultValue;
+    for (const Param& param : params) {
+        if (param.isText) values.texts[param.id] = param.defaultText;
+        else values[param.id] = param.defaultValue;
+    }
     return values;
+}
+
+const Scale& Control::scaleWhen(std::optional<Code> other) const {
+    const auto* found = caseOf(depends, other);
+    return found && found->scale ? *found->scale : scale;
+}
+
+const std::string& Control::labelWhen(std::optional<Code> other) const {
+    const auto* found = caseOf(depends, other);
+    return found && !found->label.empty() ? found->label : label;
+}
+
+bool Control::isUnusedWhen(std::optional<Code> other) const {
+    const auto* found = caseOf(depends, other);
+    return found && found->unused;
+}
+
+MessageTemplate::Coding Framing::coding() const {
+    return isText() ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes;
 }
 
 Confidence Profile::confidence() const {
@@ -44,9 +73,11 @@ const char* name(Transport transport) {
     switch (transport) {
         case Transport::None: return "none";
         case Transport::Serial: return "serial";
-        case Transport::Midi: break;
+        case Transport::Midi: return "midi";
+        case Transport::Osc: return "osc";
+        case Transport::Tcp: break;
     }
-    return "midi";
+    return "tcp";
 }
 
 const char* name(ControlKind kind) {
@@ -54,9 +85,10 @@ const char* name(ControlKind kind) {
         case ControlKind::Knob: return "knob";
         case ControlKind::Switch: return "switch";
         case ControlKind::Buttons: return "buttons";
-        case ControlKind::Action: break;
+        case ControlKind::Action: return "action";
+        case ControlKind::Set: break;
     }
-    return "action";
+    return "set";
 }
 
 }  // namespace detent::profiles

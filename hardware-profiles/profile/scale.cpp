@@ -90,6 +90,16 @@ bool Scale::contains(Code code) const {
     return isListed() ? indexOf(code).has_value() : code >= m_spec.minCode && code <= m_spec.maxCode;
 }
 
+std::optional<Code> Scale::heard(Code said) const {
+    if (contains(said)) return said;
+    const auto means = [&](const Position& position) { return position.through && said > position.code && said <= *position.through; };
+    for (const auto* list : {&m_spec.positions, &m_spec.words}) {
+        const auto at = std::find_if(list->begin(), list->end(), means);
+        if (at != list->end()) return at->code;
+    }
+    return std::nullopt;
+}
+
 std::int64_t Scale::count() const {
     return isListed() ? static_cast<std::int64_t>(m_spec.positions.size()) : m_spec.maxCode - m_spec.minCode + 1;
 }

@@ -21,22 +21,36 @@ struct Position {
     Code code = 0;
     std::optional<double> value;  ///< in the control's unit; absent for a word such as "Auto"
     std::string text;             ///< as printed on the panel, without unit
+    std::string wire{};           ///< the word on the wire where it is not the text; else empty
+    std::optional<Code> through{};  ///< the unit may say any code from `code` to this and means the same
 };
 
 /// The one mapper logical value <-> wire code <-> printed text <-> knob angle. Immutable; any thread.
 class Scale {
 public:
-    enum class Law { Linear, Logarithmic, Stepped, Table };
+    enum class Law { Linear, Logarithmic, Stepped, Table, Points };
     ///  Linear:       value is proportional to code between (minCode, minValue) and (maxCode, maxValue)
     ///  Logarithmic:  log(value) is; both values > 0
     ///  Stepped:      evenly coded listed numbers: positions[i].code = minCode + i
     ///  Table:        listed positions, any codes, numbers and words mixed
+    ///  Points:       as Linear or Logarithmic, piecewise between listed points
+
+    /// One corner of a piecewise scale.
+    struct Point {
+        Code code = 0;
+        double value = 0;
+        bool logarithmic = false;               ///< up to the next point; both values of one sign and not 0
+    };
 
     struct Spec {
         Law law = Law::Linear;
         Code minCode = 0, maxCode = 0;          ///< minCode <= maxCode; of Linear and Logarithmic
         double minValue = 0, maxValue = 0;      ///< maxValue may be the smaller one
         std::vector<Position> positions;        ///< of Stepped and Table, in the order of the knob, at least one
+        std::vector<Point> points;              ///< of Points, two or more, codes ascending, values strictly one way
+        std::vector<Position> words;            ///< of the others: words below minCode or above maxCode, codes ascending
+        std::vector<std::string> buttons;       ///< of a set: what each bit of a code means; positions has the allowed sets
+        bool isClock = false;                   ///< positions of an unmarked pot, values in hours from 12 o'clock
         std::string unit;                       ///< "dB", "Hz", "ms", ...; empty where there is none
         int decimals = 0;                       ///< of the printed number in `unit`
         bool showPlus = false;                  ///< "+1.5 dB"
@@ -55,6 +69,8 @@ public:
     Code maxCode() const;
     bool contains(Code code) const;
     bool isListed() const { return m_spec.law == Law::Stepped || m_spec.law == Law::Table; }
+    /// The code that `said` stands for: itself, or the position whose range it lies in; nullopt where there is none.
+    std::optional<Code> heard(Code said) const;
     /// Number of codes a knob can stand at (detents).
     std::int64_t count() const;
     /// The code `steps` further along the knob, stopped at its ends.
