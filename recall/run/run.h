@@ -28,10 +28,11 @@ struct TaskResult {
 };
 
 /// The state machine that executes one unit's tasks. No I/O, no clock. One request is outstanding at a time; while one
-/// control settles the next is set, so settling times overlap. Nothing is sent again blindly after a time-out: it reads
-/// first, and only a read that shows the former value allows one more try. Where a reply bears neither checksum nor the
-/// control's name, a value counts once two reads agree; so does any that is not the wanted one. A lost link leaves what was
-/// sent Uncertain and the rest Uncertain.
+/// control settles the next is set, so settling times overlap. What the protocol takes in one message is set in one, and what
+/// one request reads (a dump) is read by one. Nothing is sent again blindly after a time-out: it reads first, and only a read
+/// that shows the former value allows one more try. Where a reply bears neither checksum nor the control's name, a value
+/// counts once two reads agree; so does any that is not the wanted one. A lost link leaves what was sent Uncertain and the
+/// rest Uncertain.
 class Run final : public Talk {
 public:
     Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks);
@@ -54,9 +55,12 @@ public:
 
 private:
     enum class Stage { Unset, Setting, Settling, Reading, Ended };
+    using Indices = std::vector<std::size_t>;
     struct Item {
         Task task;
         const profiles::Control* control = nullptr;
+        std::vector<profiles::WireMessage> get;
+        std::size_t group = 0;             ///< what the same request reads has the same
         Stage stage = Stage::Unset;
         SteadyMs readyAt = 0;              ///< of Settling
         int sets = 0, readTimeouts = 0;
@@ -70,19 +74,27 @@ private:
     SteadyMs settleMs(const Item& item) const;
     bool awaitsRefusal(const Item& item) const;
 
+    void begin(std::size_t index, SteadyMs now);
+    void groupReads();
     std::vector<Action> next(SteadyMs now);
-    std::optional<std::size_t> ready(SteadyMs now) const;
-    std::optional<std::size_t> unset() const;
+    std::optional<SteadyMs> readyAt(std::size_t group) const;
+    Indices settled(SteadyMs now) const;
+    Indices unset() const;
     std::optional<SteadyMs> nextReadyAt() const;
     void idle(SteadyMs now);
-    std::vector<Action> issue(std::size_t index, Stage stage, SteadyMs now);
+    Result<std::vector<profiles::WireMessage>> messagesFor(const Indices& some, Stage stage) const;
+    std::vector<Action> issue(const Indices& some, Stage stage, SteadyMs now);
+    void await(SteadyMs now);
     void settle(std::size_t index, SteadyMs readyAt);
+    void leaveAsked(std::size_t index);
 
     std::vector<Action> frame(std::string_view bytes, SteadyMs now);
+    bool acknowledgedBy(std::string_view bytes, SteadyMs now);
+    bool readBy(std::string_view bytes, SteadyMs now);
     bool refusedBy(std::string_view bytes, SteadyMs now);
     void refuse(std::size_t index, const std::string& word, SteadyMs now);
-    void answered(std::size_t index, const profiles::Reply& reply, SteadyMs now);
     void timedOut(SteadyMs now);
+    void unanswered(std::size_t index, bool stuck, SteadyMs now);
     void read(std::size_t index, Code code, bool isProtected, SteadyMs now);
     void judge(std::size_t index, Code code);
     void concludeUnread(std::size_t index);
@@ -94,7 +106,8 @@ private:
     std::vector<TaskResult> m_results;
     std::vector<std::size_t> m_started, m_ended;
     std::size_t m_open = 0;                 ///< items not ended
-    std::optional<std::size_t> m_current;   ///< item whose request is outstanding
+    Indices m_asked;                        ///< items whose request is outstanding
+    int m_pieces = 0;                       ///< messages that have answered it
     std::int64_t m_issued = 0, m_left = 0;  ///< wire messages returned, and reported as sent
     std::optional<SteadyMs> m_deadline;
     SteadyMs m_quietUntil = 0;              ///< after a time-out where a late reply could be taken for another

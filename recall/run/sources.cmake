@@ -11,10 +11,11 @@ target_sources(recall PRIVATE
     run/recalling.cpp
     run/request.cpp
     run/run.cpp
+    run/run_replies.cpp
     run/switchboard.cpp
     run/switchboard_run.cpp
     run/unit_planner.cpp
     run/verify.cpp
     run/wire_time.cpp)
 
-detent_apart(run/run.cpp)
+detent_apart(run/run_replies.cpp)

@@ -4,12 +4,17 @@
 #include "recall/run/switchboard.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace detent::recall {
 
 namespace {
 
-using Milliseconds = std::chrono::milliseconds;
+/// The first moment that is not before `at`; a rounded clock never finds itself too early.
+SteadyTime::Point pointAt(SteadyMs at) {
+    constexpr double kMicroseconds = 1000;
+    return SteadyTime::Point{std::chrono::microseconds(static_cast<std::int64_t>(std::ceil(at * kMicroseconds)) + 1)};
+}
 
 /// The longest a reply of this unit may take.
 SteadyMs longestReplyMs(const profiles::Profile& profile) {
@@ -29,7 +34,7 @@ bool isUnasked(const profiles::Profile& profile, std::string_view frame) {
 }  // namespace
 
 SteadyMs Switchboard::now() const {
-    return std::chrono::duration_cast<Milliseconds>(m_time->now().time_since_epoch()).count();
+    return std::chrono::duration<double, std::milli>(m_time->now().time_since_epoch()).count();
 }
 
 void Switchboard::call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved) {
@@ -76,11 +81,11 @@ void Switchboard::run(const std::function<bool()>& goesOn) {
 
 std::deque<Arrival> Switchboard::waitForMore() {
     std::optional<SteadyTime::Point> until;
-    if (const auto wake = std::exchange(m_wakeBy, std::nullopt)) until = SteadyTime::Point{Milliseconds(*wake)};
+    if (const auto wake = std::exchange(m_wakeBy, std::nullopt)) until = pointAt(*wake);
     for (const Socket& socket : m_sockets) {
         const auto deadline = socket.port ? socket.port->deadline() : std::nullopt;
         if (!deadline) continue;
-        const SteadyTime::Point due{Milliseconds(*deadline)};
+        const SteadyTime::Point due = pointAt(*deadline);
         until = std::min(until.value_or(due), due);
     }
     const bool idle = !works();

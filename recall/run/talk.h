@@ -10,8 +10,8 @@
 
 namespace detent::recall {
 
-/// Milliseconds on a steady clock the caller owns.
-using SteadyMs = std::int64_t;
+/// Milliseconds, with fractions, on a steady clock the caller owns.
+using SteadyMs = double;
 
 /// What a Talk wants sent.
 struct Action {
@@ -27,7 +27,7 @@ struct Exchange {
 /// What a Talk has used of its wire.
 struct WireUse {
     std::vector<Exchange> exchanges;
-    SteadyMs settleMs = 0;  ///< waited for nothing but the unit's settling
+    double settleMs = 0;  ///< waited for nothing but the unit's settling
 
     /// The least time this could have taken: bytes out, then the gap while the reply comes in, and the settling.
     double leastMs(double msPerByte) const;

@@ -16,9 +16,10 @@ enum class Speech {
     Bare,       ///< lines; every set is acknowledged and replies bear the value alone
     Silent,     ///< MIDI; sets say nothing unless refused, replies bear a checksum
     WriteOnly,  ///< MIDI; nothing ever comes back
+    Batches,    ///< MIDI; several settings in one message, read by a dump of several messages with checksums
 };
 
-constexpr int kReplyMs = 40, kSettleMs = 15, kGapMs = 3;
+constexpr int kReplyMs = 40, kSettleMs = 15, kGapMs = 3, kBatch = 3, kDumpPiece = 2;
 
 inline MessageTemplate pattern(const std::string& source, bool text) {
     auto parsed = MessageTemplate::parse(text ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes, source);
@@ -86,18 +87,29 @@ inline void speakMidi(Profile& profile, bool readable) {
     profile.messages.push_back(get);
 }
 
+inline void speakBatches(Profile& profile) {
+    profile.transport = Transport::Midi;
+    Message set = message("set", false, {"F0 7D 10 ( {p} {code} ) F7"}, {});
+    set.batch = kBatch;
+    set.errors.push_back({pattern("F0 7D 7F {sum:xor(1)} F7", false), "locked"});
+    profile.messages = {set, message("dump", false, {"F0 7D 11 F7"}, {"F0 7D 12 ( {p} {code} ) {sum:xor(1)} F7"})};
+    profile.dumpMessage = "dump";
+}
+
 /// Controls without a set or get message get the speech's, in order.
 inline ProfilePtr speaking(Speech speech, Profile profile) {
     const bool lines = speech == Speech::Named || speech == Speech::Bare;
     if (lines)
         speakLines(profile, speech == Speech::Named);
+    else if (speech == Speech::Batches)
+        speakBatches(profile);
     else
         speakMidi(profile, speech == Speech::Silent);
     profile.timing = {kGapMs, kReplyMs, 0, kSettleMs};
     std::int64_t number = 1;
     for (Control& control : profile.controls) {
         control.setMessage = "set";
-        if (speech != Speech::WriteOnly) control.getMessage = "get";
+        if (speech != Speech::WriteOnly) control.getMessage = speech == Speech::Batches ? "dump" : "get";
         control.args = {{"p", number++}};
     }
     return std::make_shared<const Profile>(std::move(profile));

@@ -31,6 +31,7 @@ public:
 
     /// One whole message, as the host sent it.
     std::vector<Said> receive(const std::string& bytes) {
+        if (m_speech == Speech::Batches) return batch(bytes);
         const bool lines = m_speech == Speech::Named || m_speech == Speech::Bare;
         return lines ? line(bytes) : midi(bytes);
     }
@@ -81,6 +82,37 @@ private:
         if (isSet) take(p, hit == Fault::TakeOther ? other(sent.at(2)) : sent.at(2));
         if (isSet) return {};
         return reply(hit, checked(bytes({0xF0, 0x7D, 2, p, static_cast<int>(m_codes.at(p))})));
+    }
+
+    std::vector<Said> batch(const std::string& sent) {
+        constexpr std::size_t kHead = 3, kTail = 1;
+        const bool isSet = sent.at(2) == 0x10;
+        const Fault hit = fault(isSet);
+        if (hit == Fault::LoseRequest) return {};
+        if (!isSet) return dump(hit);
+        for (std::size_t at = kHead; at + kTail < sent.size(); at += 2) {
+            ++m_sets[sent[at]];
+            if (hit != Fault::Refuse) take(sent[at], hit == Fault::TakeOther ? other(sent[at + 1]) : sent[at + 1]);
+        }
+        if (hit == Fault::Refuse) return {{checked(bytes({0xF0, 0x7D, 0x7F})), replyMs}};
+        return {};
+    }
+
+    /// Fault::LoseReply strikes its last message, Fault::CorruptReply its first.
+    std::vector<Said> dump(Fault hit) {
+        std::vector<Said> said;
+        std::string body;
+        for (auto at = m_codes.begin(); at != m_codes.end();) {
+            ++m_gets[at->first];
+            body += {static_cast<char>(at->first), static_cast<char>(at->second)};
+            const bool isLast = ++at == m_codes.end();
+            if (body.size() < 2 * kDumpPiece && !isLast) continue;
+            said.push_back({checked(bytes({0xF0, 0x7D, 0x12}) + std::exchange(body, {})),
+                            (hit == Fault::LateReply ? lateMs : replyMs) + static_cast<int>(said.size())});
+        }
+        if (hit == Fault::LoseReply) said.pop_back();
+        if (hit == Fault::CorruptReply) said.front().bytes[4] = static_cast<char>(said.front().bytes[4] ^ 1);
+        return said;
     }
 
     std::vector<Said> reply(Fault hit, std::string said) {

@@ -76,6 +76,9 @@ private slots:
     void aLateBareReplyIsNotTakenForTheNext();
     void whatCannotBeReadIsOnlySent();
     void aStatedValueThatDiffersIsNotVerified();
+    void whatOneMessageTakesIsSetInOneAndReadByOneDump();
+    void aLostPieceOfADumpIsAskedForOnceMore();
+    void aRefusedBatchIsReadToTellWhatItDid();
     void settlingTimesOverlap();
     void theLeastTimeCountsBytesGapsRepliesAndLoneSettling();
     void aLostLinkLeavesAllUncertain();
@@ -138,6 +141,7 @@ void TestRun::aDamagedReplyIsNotBelieved_data() {
     QTest::newRow("named") << static_cast<int>(Speech::Named);
     QTest::newRow("bare") << static_cast<int>(Speech::Bare);
     QTest::newRow("checksum") << static_cast<int>(Speech::Silent);
+    QTest::newRow("dump") << static_cast<int>(Speech::Batches);
 }
 
 void TestRun::aDamagedReplyIsNotBelieved() {
@@ -224,6 +228,37 @@ void TestRun::aStatedValueThatDiffersIsNotVerified() {
     }
 }
 
+void TestRun::whatOneMessageTakesIsSetInOneAndReadByOneDump() {
+    Outing out(Speech::Batches, {to(1, 5), to(2, 6), to(3, 7), to(4, 8), readOf(5)});
+    QVERIFY(out.bench.drive());
+    // three settings fit one message; all that is read is in one dump of three messages
+    QCOMPARE(out.bench.sent, (Lines{"\xF0\x7D\x10\x01\x05\x02\x06\x03\x07\xF7", "\xF0\x7D\x10\x04\x08\xF7",
+                                    "\xF0\x7D\x11\xF7"}));
+    for (std::size_t i = 0; i < 5; ++i) QCOMPARE(out.result(i).outcome, Outcome::Verified);
+    QCOMPARE(out.unit.at(4), Code{8});
+    QCOMPARE(*out.result(4).read, Code{3});
+}
+
+void TestRun::aLostPieceOfADumpIsAskedForOnceMore() {
+    Outing out(Speech::Batches, {to(1, 5), to(5, 6)});
+    out.unit.fault = strike(Hit::LoseReply, false);  // of three messages the last, with knob 5
+    QVERIFY(out.bench.drive());
+    for (std::size_t i = 0; i < 2; ++i) QCOMPARE(out.result(i).outcome, Outcome::Verified);
+    QCOMPARE(out.unit.getCount(1), 2);
+    QCOMPARE(out.unit.setCount(5), 1);
+}
+
+void TestRun::aRefusedBatchIsReadToTellWhatItDid() {
+    Outing out(Speech::Batches, {to(1, 5), to(2, 3), to(3, 7)});
+    out.unit.fault = strike(Hit::Refuse, true);
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.result(0).outcome, Outcome::Refused);
+    QVERIFY(says(out.result(0), "locked"));
+    QVERIFY(says(out.result(0), "reads -1.5 dB"));
+    QCOMPARE(out.result(1).outcome, Outcome::Verified);  // it stood there already
+    QCOMPARE(out.result(2).outcome, Outcome::Refused);
+}
+
 void TestRun::settlingTimesOverlap() {
     Outing one(Speech::Named, {to(1, 5)}), five(Speech::Named, {to(1, 5), to(2, 5), to(3, 5), to(4, 5), to(5, 5)});
     QVERIFY(one.bench.drive() && five.bench.drive());
@@ -269,6 +304,7 @@ void TestRun::cancellingAtAnyPointIsHonest_data() {
     QTest::newRow("bare") << static_cast<int>(Speech::Bare);
     QTest::newRow("silent") << static_cast<int>(Speech::Silent);
     QTest::newRow("write only") << static_cast<int>(Speech::WriteOnly);
+    QTest::newRow("batches") << static_cast<int>(Speech::Batches);
 }
 
 void TestRun::cancellingAtAnyPointIsHonest() {
