@@ -14,7 +14,6 @@ namespace detent::draw {
 namespace {
 
 constexpr double kBestKnob = 40;
-constexpr double kPanelShrinks[] = {1, 0.9, 0.8, 0.7, 0.6};
 constexpr double kRowKnobs[] = {40, 36, 32, 28, 26};
 
 void layHeader(FaceplateLayout& made, const profiles::Profile& profile) {
@@ -26,8 +25,8 @@ void layHeader(FaceplateLayout& made, const profiles::Profile& profile) {
     const double subtitleWidth = std::min(made.name.width(), textWidth(faceplateSubtitle(profile), subtitleStyle()) + 4);
     made.subtitle = QRectF(inset, made.name.bottom() + 1, subtitleWidth, 15);
     made.subtitleBeside = strip;
-    for (const FaceplatePlace& place : made.places)
-        made.subtitleBeside |= place.cell.intersects(made.subtitle);
+    for (const FaceplatePlace& place : made.places) made.subtitleBeside |= place.cell.intersects(made.subtitle);
+    for (const SectionMark& section : made.sections) made.subtitleBeside |= section.rect.intersects(made.subtitle);
     if (made.subtitleBeside) {
         const double after = textWidth(QString::fromStdString(profile.model), nameStyle()) + 10;
         made.subtitle = QRectF(inset + after, made.name.top() + 1, std::max(0.0, made.name.width() - after), 17);
@@ -43,7 +42,7 @@ void layScrews(FaceplateLayout& made) {
 
 bool tryModes(const profiles::Profile& profile, const std::vector<rows::Item>& items, FaceplateLayout& made) {
     if (!profile.panel.items.empty())
-        for (const double shrink : kPanelShrinks)
+        for (const double shrink : rows::kPanelShrinks)
             if (rows::panelLayout(profile, items, shrink, made)) return true;
     for (const double diameter : kRowKnobs)
         if (rows::rowsLayout(items, diameter, made)) return true;
@@ -89,6 +88,8 @@ QString faceplateSubtitle(const profiles::Profile& profile) {
     QString how = QStringLiteral("by hand");
     if (profile.transport == profiles::Transport::Serial) how = QStringLiteral("serial");
     if (profile.transport == profiles::Transport::Midi) how = QStringLiteral("MIDI");
+    if (profile.transport == profiles::Transport::Osc) how = QStringLiteral("OSC");
+    if (profile.transport == profiles::Transport::Tcp) how = QStringLiteral("network");
     return QString::fromStdString(profile.maker) + QStringLiteral(", ") + how;
 }
 

@@ -13,6 +13,7 @@ namespace detent::draw::rows {
 namespace {
 
 using Shape = profiles::PanelItem::Shape;
+constexpr double kEnoughShrink = 0.8;  // below it a plate may rather be taller than its proportions
 constexpr double kMostHalf = 76;   // texts further from their knob than this belong to nobody
 constexpr double kSection = 17, kStripHeader = 28, kStripRow = 38, kStripKnob = 21;
 
@@ -61,11 +62,12 @@ bool standBands(std::vector<Band>& bands, double heightMm, double top, double bo
 }
 
 /// Meters keep their place; false where two of them meet or one would be too small to read.
-bool standMeters(const std::vector<Item>& items, const profiles::Panel& panel, double pixelsPerMm, FaceplateLayout& made) {
+bool standMeters(const std::vector<Item>& items, const profiles::Panel& panel, double pixelsPerMm, double shrink, FaceplateLayout& made) {
     const double top = kHeader + 4, bottom = made.size.height() - kBottom;
     for (const Item& item : items) {
         if (item.place.shape != Shape::Meter) continue;
-        const double width = std::min(std::clamp(item.sizeMm * pixelsPerMm, 84.0, 170.0), (bottom - top) / kGrMeterAspect);
+        const double wanted = std::clamp(item.sizeMm * pixelsPerMm, 84.0, 170.0) * std::max(shrink, kEnoughShrink);
+        const double width = std::min(wanted, (bottom - top) / kGrMeterAspect);
         if (width < 64) return false;
         QRectF body(0, 0, width, width * kGrMeterAspect);
         const double y = top + (bottom - top) * item.yMm / panel.heightMm;
@@ -245,7 +247,7 @@ bool panelLayout(const profiles::Profile& profile, const std::vector<Item>& item
     const double pixelsPerMm = made.size.width() / profile.panel.widthMm;
     std::vector<Band> bands = bandsOf(items, pixelsPerMm, shrink);
     if (!standBands(bands, profile.panel.heightMm, kHeader, made.size.height() - kBottom)) return false;
-    if (!standMeters(items, profile.panel, pixelsPerMm, made)) return false;
+    if (!standMeters(items, profile.panel, pixelsPerMm, shrink, made)) return false;
     std::vector<QRectF> meters;
     for (const FaceplatePlace& place : made.places) meters.push_back(place.cell);
     for (const Band& band : bands)
@@ -255,12 +257,21 @@ bool panelLayout(const profiles::Profile& profile, const std::vector<Item>& item
 }
 
 double panelHeight(const profiles::Profile& profile, const std::vector<Item>& items, double width) {
-    const double pixelsPerMm = width / profile.panel.widthMm;
-    double needed = kHeader + kBottom;
-    for (const Band& band : bandsOf(items, pixelsPerMm, 1)) needed += band.height();
-    FaceplateLayout tried;
-    tried.size = QSizeF(width, std::ceil(std::max(needed, profile.panel.heightMm * pixelsPerMm)));
-    return panelLayout(profile, items, 1, tried) || panelLayout(profile, items, 0.8, tried) ? tried.size.height() : 0;
+    const double pixelsPerMm = width / profile.panel.widthMm, toScale = profile.panel.heightMm * pixelsPerMm;
+    for (const double stretch : {1.0, 1.2, 1.4}) {  // a taller plate has room beside its meters
+        double least = 0;
+        for (const double shrink : kPanelShrinks) {
+            double needed = kHeader + kBottom;
+            for (const Band& band : bandsOf(items, pixelsPerMm, shrink)) needed += band.height();
+            FaceplateLayout tried;
+            tried.size = QSizeF(width, std::ceil(std::max(needed, toScale) * stretch));
+            if (tried.size.height() > width || !panelLayout(profile, items, shrink, tried)) continue;
+            least = tried.size.height();
+            if (needed <= toScale || shrink <= kEnoughShrink) break;
+        }
+        if (least > 0) return least;
+    }
+    return 0;
 }
 
 bool rowsLayout(const std::vector<Item>& items, double diameter, FaceplateLayout& result) {

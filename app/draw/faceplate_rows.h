@@ -10,6 +10,7 @@
 namespace detent::draw::rows {
 
 inline constexpr double kHeader = 34, kBottom = 12, kMargin = 26, kLegend = 15, kValue = 16;
+inline constexpr double kPanelShrinks[] = {1, 0.9, 0.8, 0.7, 0.6};  ///< of the knobs, until all have room
 
 /// One thing on the plate with what its texts need.
 struct Item {
