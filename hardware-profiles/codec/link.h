@@ -40,16 +40,24 @@ public:
     virtual std::string name() const = 0;
 };
 
-/// "serial:PATH-or-usb-serial[,baud=N]", "midi:OUT[,in=IN]", "virtual", "none", as in docs/user-guide.
+/// "serial:PATH-or-usb-serial[,baud=N]", "midi:OUT[,in=IN]", "tcp:HOST:PORT", "udp:HOST:PORT[,listen=PORT]", "virtual",
+/// "none", as in docs/user-guide. An IPv6 host stands in brackets: "tcp:[fe80::1]:4001".
 struct LinkAddress {
-    enum class Kind { None, Virtual, Serial, Midi };
+    enum class Kind { None, Virtual, Serial, Midi, Tcp, Udp };
     Kind kind = Kind::None;
-    std::string target;                           ///< port path, USB serial number, or MIDI output name
-    std::map<std::string, std::string> options;   ///< "baud", "in"
+    std::string target;                           ///< port path, USB serial number, MIDI output name, or HOST:PORT
+    std::map<std::string, std::string> options;   ///< "baud", "in", "listen"
 
     /// Errors: Fault::Usage with the forms that are understood.
     static Result<LinkAddress> parse(std::string_view text);
     std::string text() const;
+
+    struct Endpoint {
+        std::string host;  ///< without brackets
+        int port = 0;      ///< 1 to 65535
+    };
+    /// Of Tcp and Udp.
+    Endpoint endpoint() const;
 };
 
 }  // namespace detent::profiles

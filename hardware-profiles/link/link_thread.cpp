@@ -15,9 +15,9 @@ Result<void> LinkThread::open(profiles::LinkHandler handler) {
     const std::lock_guard life(m_lifeMutex);
     if (m_stopping) finish();
     if (m_open) return Problem{Fault::Link, m_name + " is open already", "close it first"};
+    m_stopping = false;
     if (auto taken = takePort(); !taken) return taken.problem();
     m_handler = std::move(handler);
-    m_stopping = false;
     {
         const std::lock_guard lock(m_mutex);
         m_open = true;
@@ -31,7 +31,7 @@ std::uint64_t LinkThread::send(std::string bytes, std::chrono::milliseconds gap)
     const std::lock_guard lock(m_mutex);
     const std::uint64_t ticket = ++m_lastTicket;
     if (!m_open || m_lost || m_stopping) return ticket;
-    m_out.push_back({std::move(bytes), ticket, gap});
+    m_out.push_back({std::move(bytes), ticket, gap, Clock::now()});
     m_wake.notify_one();
     return ticket;
 }
@@ -54,6 +54,7 @@ void LinkThread::finish() {
     m_out.clear();
     m_in.clear();
     m_inGap.reset();
+    m_gapEnds = {};
     m_open = m_lost = false;
     m_threadId = {};
     m_handler = nullptr;
@@ -87,7 +88,7 @@ void LinkThread::run() {
         if (m_inGap && Clock::now() >= m_gapEnds) announceSent();
         if (!m_in.empty()) {
             deliver(lock);
-        } else if (!m_lost && !m_inGap && !m_out.empty()) {
+        } else if (mayBegin() && Clock::now() >= leavesAt()) {
             sendNext(lock);
         } else if (!m_lost && Clock::now() >= m_nextCheck) {
             watch(lock);
@@ -102,7 +103,12 @@ void LinkThread::run() {
 }
 
 LinkThread::Clock::time_point LinkThread::nextWake() const {
-    return m_inGap ? std::min(m_gapEnds, m_nextCheck) : m_nextCheck;
+    return std::min(m_nextCheck, m_inGap ? m_gapEnds : mayBegin() ? leavesAt() : m_nextCheck);
+}
+
+/// When the last byte of the next message has passed, had its first begun as soon as it could.
+LinkThread::Clock::time_point LinkThread::leavesAt() const {
+    return std::max(m_out.front().queued, m_gapEnds) + timeOf(m_out.front().bytes.size());
 }
 
 void LinkThread::announceSent() {
@@ -119,6 +125,7 @@ void LinkThread::deliver(std::unique_lock<std::mutex>& lock) {
 }
 
 void LinkThread::sendNext(std::unique_lock<std::mutex>& lock) {
+    const Clock::time_point leaves = leavesAt();
     const Outgoing next = std::move(m_out.front());
     m_out.pop_front();
     lock.unlock();
@@ -127,7 +134,7 @@ void LinkThread::sendNext(std::unique_lock<std::mutex>& lock) {
     if (!sent) return noteLost(sent.problem().text());
     if (m_lost) return;
     m_inGap = next.ticket;
-    m_gapEnds = Clock::now() + next.gap;
+    m_gapEnds = (m_msPerByte > 0 ? leaves : Clock::now()) + next.gap;
 }
 
 void LinkThread::watch(std::unique_lock<std::mutex>& lock) {

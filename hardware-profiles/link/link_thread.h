@@ -17,7 +17,8 @@ namespace detent::links {
 /// its port, how one message leaves, and how to let the port go; whatever it hears it hands to `arrived`.
 class LinkThread : public profiles::Link {
 public:
-    explicit LinkThread(std::string name) : m_name(std::move(name)) {}
+    /// `msPerByte` slows what is sent down to a real wire's pace: a message leaves, whole, when its last byte would have.
+    explicit LinkThread(std::string name, double msPerByte = 0) : m_name(std::move(name)), m_msPerByte(msPerByte) {}
     ~LinkThread() override;
 
     Result<void> open(profiles::LinkHandler handler) override;
@@ -29,6 +30,7 @@ public:
 protected:
     using Clock = std::chrono::steady_clock;
 
+    /// Returns early where `stopFlag` becomes true. [thread of `open`]
     virtual Result<void> takePort() = 0;
     /// One whole message, returning when it has left. [link thread]
     virtual Result<void> transmit(const std::string& bytes) = 0;
@@ -41,6 +43,10 @@ protected:
     void arrived(std::string bytes, Clock::time_point at);
     void lost(const std::string& why);
     const std::atomic<bool>& stopFlag() const { return m_stopping; }
+    /// How long so many bytes are on the wire.
+    Clock::duration timeOf(std::size_t bytes) const {
+        return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(m_msPerByte * static_cast<double>(bytes)));
+    }
     /// Every concrete link calls it first in its destructor, while its port still exists.
     void closeNow() { LinkThread::close(); }
 
@@ -49,6 +55,7 @@ private:
         std::string bytes;
         std::uint64_t ticket = 0;
         std::chrono::milliseconds gap{0};
+        Clock::time_point queued;
     };
 
     void finish();
@@ -58,9 +65,12 @@ private:
     void announceSent();
     void watch(std::unique_lock<std::mutex>& lock);
     Clock::time_point nextWake() const;
+    bool mayBegin() const { return !m_lost && !m_inGap && !m_out.empty(); }
+    Clock::time_point leavesAt() const;
     void noteLost(const std::string& why);
 
     const std::string m_name;
+    const double m_msPerByte;
     profiles::LinkHandler m_handler;
     std::mutex m_lifeMutex;             // open and close, one at a time
     mutable std::mutex m_mutex;         // all below

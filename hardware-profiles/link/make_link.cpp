@@ -3,6 +3,7 @@
 #include "hardware-profiles/link/make_link.h"
 
 #include "hardware-profiles/link/midi_link.h"
+#include "hardware-profiles/link/network_link.h"
 #include "hardware-profiles/link/serial_link.h"
 
 namespace detent::links {
@@ -19,10 +20,12 @@ Result<std::unique_ptr<profiles::Link>> makeLink(const LinkAddress& address, con
             const auto in = address.options.find("in");
             return makeMidiLink(address.target, in == address.options.end() ? "" : in->second);
         }
+        case LinkAddress::Kind::Tcp:
+        case LinkAddress::Kind::Udp: return makeNetworkLink(address);
         case LinkAddress::Kind::None:
         case LinkAddress::Kind::Virtual: break;
     }
-    return Problem{Fault::Usage, address.text() + " names no port", "give serial:PATH-or-usb-serial or midi:OUT"};
+    return Problem{Fault::Usage, address.text() + " names no port", "give serial:PATH-or-usb-serial, midi:OUT, tcp:HOST:PORT or udp:HOST:PORT"};
 }
 
 }  // namespace detent::links

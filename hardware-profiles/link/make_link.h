@@ -12,13 +12,15 @@
 
 namespace detent::links {
 
-/// A serial or MIDI link to `address` with the profile's serial settings; options of the address win.
+/// A serial, MIDI, TCP or UDP link to `address` with the profile's serial settings; options of the address win.
 /// Errors: Fault::Usage for kinds that need no link (virtual, none).
 Result<std::unique_ptr<profiles::Link>> makeLink(const profiles::LinkAddress& address, const profiles::Profile& profile);
 
 /// Two ends of an in-memory wire; what one sends the other receives, with the same gaps, order and time stamps as a real
-/// port. Closing one end makes the other report Lost. For virtual units inside Detent and for tests.
-std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> makeMemoryWire(const std::string& name);
+/// port. Closing one end makes the other report Lost. For virtual units inside Detent and for tests. `msPerByte` is the pace
+/// of the wire it stands for, 0 for one without; 10 bits at 9,600 baud are 1.0417.
+std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> makeMemoryWire(const std::string& name,
+                                                                                          double msPerByte = 0);
 
 struct SerialPort {
     std::string path, usbSerial, description;

@@ -18,8 +18,8 @@ struct Wire {
 
 class WireEnd final : public LinkThread {
 public:
-    WireEnd(const std::string& name, std::shared_ptr<Wire> wire, std::size_t side)
-        : LinkThread(name), m_wire(std::move(wire)), m_side(side) {
+    WireEnd(const std::string& name, double msPerByte, std::shared_ptr<Wire> wire, std::size_t side)
+        : LinkThread(name, msPerByte), m_wire(std::move(wire)), m_side(side) {
         m_wire->ends[m_side] = this;
     }
 
@@ -70,10 +70,10 @@ private:
 
 }  // namespace
 
-std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> makeMemoryWire(const std::string& name) {
+std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> makeMemoryWire(const std::string& name, double msPerByte) {
     const auto wire = std::make_shared<Wire>();
-    auto first = std::make_unique<WireEnd>(name, wire, 0);
-    auto second = std::make_unique<WireEnd>(name, wire, 1);
+    auto first = std::make_unique<WireEnd>(name, msPerByte, wire, 0);
+    auto second = std::make_unique<WireEnd>(name, msPerByte, wire, 1);
     return {std::move(first), std::move(second)};
 }
 

@@ -25,8 +25,8 @@ Problem cannot(const std::string& path, const std::string& why) {
 
 class PtyServer final : public LinkThread {
 public:
-    PtyServer(const std::string& path, PortOwner owner, TerminalFd master, TerminalFd keeper)
-        : LinkThread("pseudo-terminal " + path), m_path(pathFromText(path)), m_owner(std::move(owner)), m_master(std::move(master)), m_keeper(std::move(keeper)) {}
+    PtyServer(const std::string& path, double msPerByte, PortOwner owner, TerminalFd master, TerminalFd keeper)
+        : LinkThread("pseudo-terminal " + path, msPerByte), m_path(pathFromText(path)), m_owner(std::move(owner)), m_master(std::move(master)), m_keeper(std::move(keeper)) {}
 
     ~PtyServer() override {
         closeNow();
@@ -43,11 +43,15 @@ private:
     }
 
     void readOn() {
+        Clock::time_point wireFree;  // when the last byte heard had passed
         while (!m_stopReading) {
             std::string bytes;
             const TerminalFd::State state = m_master.read(bytes, 20);
             if (state == TerminalFd::State::Gone) return lost(name() + " broke");
-            if (state == TerminalFd::State::Ok) arrived(std::move(bytes), Clock::now());
+            if (state != TerminalFd::State::Ok) continue;
+            wireFree = std::max(wireFree, Clock::now()) + timeOf(bytes.size());
+            std::this_thread::sleep_until(wireFree);
+            arrived(std::move(bytes), Clock::now());
         }
     }
 
@@ -99,7 +103,7 @@ Result<void> placeName(const fs::path& path, const std::string& far) {
 
 }  // namespace
 
-Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path) {
+Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path, double msPerByte) {
     std::error_code ignored;
     const fs::path whole = fs::absolute(pathFromText(path), ignored).lexically_normal();
     auto owner = PortOwner::take("pty-server:" + pathText(whole), "pseudo-terminal " + path);
@@ -109,7 +113,7 @@ Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path) {
     TerminalFd keeper(::open(master->second.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC));
     if (!keeper.valid() || !keeper.makeRaw()) return cannot(path, std::strerror(errno));
     if (auto placed = placeName(whole, master->second); !placed) return placed.problem();
-    return std::unique_ptr<profiles::Link>(std::make_unique<PtyServer>(pathText(whole), std::move(*owner), std::move(master->first), std::move(keeper)));
+    return std::unique_ptr<profiles::Link>(std::make_unique<PtyServer>(pathText(whole), msPerByte, std::move(*owner), std::move(master->first), std::move(keeper)));
 }
 
 }  // namespace detent::links

@@ -12,7 +12,7 @@ Result<std::unique_ptr<SerialDevice>> openPseudoTerminal(const std::string& path
     return Problem{Fault::Link, path + " cannot be opened: this system has no pseudo-terminals", "use a serial port"};
 }
 
-Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path) {
+Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path, double) {
     return Problem{Fault::Link, "cannot serve at " + path + ": this system has no pseudo-terminals", "serve the unit as MIDI, or run it on Linux or macOS"};
 }
 

@@ -31,6 +31,8 @@ double msPerByte(const Unit& unit, const profiles::Profile& profile) {
             return serialMs(profile.serial, address->options);
         case profiles::LinkAddress::Kind::Midi:
             return 1000.0 * kMidiBits / kMidiBaud;
+        case profiles::LinkAddress::Kind::Tcp:
+        case profiles::LinkAddress::Kind::Udp:
         case profiles::LinkAddress::Kind::Virtual:
         case profiles::LinkAddress::Kind::None:
             break;

@@ -24,7 +24,8 @@ void TestLinkAddress::anAddressIsReadAndWrittenAlike_data() {
     for (const char* text : {"none", "virtual", "serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0,baud=115200", "serial:FT1234AB",
                              "serial:COM3,baud=9600,bits=7,parity=E,stop=2", "midi:VC-2", "midi:VC-2 OUT,in=VC-2 IN",
                              "midi:M\xC3\xA4"
-                             "ander 24:0"})
+                             "ander 24:0",
+                             "tcp:192.168.1.20:4001", "tcp:[fe80::1]:23", "udp:mixer.local:10023", "udp:[::1]:9000,listen=9001"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -41,6 +42,15 @@ void TestLinkAddress::whatIsMeantIsFound() {
     QCOMPARE(serial->target, std::string("/dev/ttyUSB0"));
     QCOMPARE(serial->options.at("baud"), std::string("38400"));
     QCOMPARE(serial->options.at("parity"), std::string("O"));
+    const auto tcp = LinkAddress::parse("tcp:eq.local:4001");
+    QCOMPARE(tcp->kind, Kind::Tcp);
+    QCOMPARE(tcp->endpoint().host, std::string("eq.local"));
+    QCOMPARE(tcp->endpoint().port, 4001);
+    const auto udp = LinkAddress::parse("udp:[fe80::1]:65535,listen=1");
+    QCOMPARE(udp->kind, Kind::Udp);
+    QCOMPARE(udp->endpoint().host, std::string("fe80::1"));
+    QCOMPARE(udp->endpoint().port, 65535);
+    QCOMPARE(udp->options.at("listen"), std::string("1"));
     QCOMPARE(LinkAddress::parse("none")->kind, Kind::None);
     QCOMPARE(LinkAddress::parse("virtual")->kind, Kind::Virtual);
 }
@@ -76,6 +86,18 @@ void TestLinkAddress::whatCannotBeIsRefusedWithTheForms_data() {
                              "virtual:1",
                              "none ",
                              "tcp:",
+                             "tcp:eq.local",
+                             "tcp::4001",
+                             "tcp:eq.local:",
+                             "tcp:eq.local:0",
+                             "tcp:eq.local:65536",
+                             "tcp:eq.local:http",
+                             "tcp:fe80::1:23",
+                             "tcp:[]:23",
+                             "tcp:eq.local:4001,listen=4002",
+                             "udp:mixer:9000,listen=",
+                             "udp:mixer:9000,listen=70000",
+                             "udp:mixer:9000,port=3",
                              "/dev/ttyUSB0"})
         QTest::addRow("'%s'", text) << text;
 }
@@ -86,7 +108,7 @@ void TestLinkAddress::whatCannotBeIsRefusedWithTheForms() {
     QVERIFY(!address.ok());
     QCOMPARE(address.problem().fault, detent::Fault::Usage);
     QVERIFY(address.problem().what.find("\"" + text.toStdString() + "\"") != std::string::npos);
-    QCOMPARE(address.problem().remedy, std::string("write serial:PORT[,baud=N], midi:OUT[,in=IN], virtual or none"));
+    QCOMPARE(address.problem().remedy, std::string("write serial:PORT[,baud=N], midi:OUT[,in=IN], tcp:HOST:PORT, udp:HOST:PORT[,listen=PORT], virtual or none"));
 }
 
 QTEST_APPLESS_MAIN(TestLinkAddress)
