@@ -226,7 +226,7 @@ void TestShippedProfiles::whatIsSilencedOrDangerousIsMarked() {
         if (label.contains(QLatin1String("48 v")) || label.contains(QLatin1String("phantom")))
             QCOMPARE(control.hazard, Hazard::Phantom);
         if (label.startsWith(QLatin1String("mute"))) QCOMPARE(control.role, Role::Mute);
-        if (label.contains(QLatin1String("tone"))) QVERIFY(!control.recalled);
+        if (label.contains(QLatin1String("test tone"))) QVERIFY(!control.recalled);
     }
 }
 
