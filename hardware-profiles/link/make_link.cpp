@@ -21,7 +21,7 @@ Result<std::unique_ptr<profiles::Link>> makeLink(const LinkAddress& address, con
             return makeMidiLink(address.target, in == address.options.end() ? "" : in->second);
         }
         case LinkAddress::Kind::Tcp:
-        case LinkAddress::Kind::Udp: return makeNetworkLink(address);
+        case LinkAddress::Kind::Udp: return makeNetworkLink(address, profile.network.listenPort);
         case LinkAddress::Kind::None:
         case LinkAddress::Kind::Virtual: break;
     }

@@ -24,6 +24,8 @@ std::pair<std::unique_ptr<profiles::Link>, std::unique_ptr<profiles::Link>> make
 
 struct SerialPort {
     std::string path, usbSerial, description;
+    /// The link to what is plugged in there: by its USB serial number, which stays when the path changes, else by path.
+    std::string link() const { return "serial:" + (usbSerial.empty() ? path : usbSerial); }
 };
 struct MidiPorts {
     std::vector<std::string> in, out;

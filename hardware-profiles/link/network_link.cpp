@@ -51,7 +51,7 @@ void NetworkLink::releasePort() {
     m_owner.reset();
 }
 
-std::unique_ptr<profiles::Link> makeNetworkLink(const LinkAddress& address) {
+std::unique_ptr<profiles::Link> makeNetworkLink(const LinkAddress& address, int listenPort) {
     const LinkAddress::Endpoint far = address.endpoint();
     if (address.kind == LinkAddress::Kind::Tcp) {
         return std::make_unique<NetworkLink>(
@@ -59,7 +59,7 @@ std::unique_ptr<profiles::Link> makeNetworkLink(const LinkAddress& address) {
             [far](NetworkPort::Ears ears, const std::atomic<bool>& stop) { return connectTcp(far, std::move(ears), stop); });
     }
     const auto at = address.options.find("listen");
-    const int listen = at == address.options.end() ? 0 : std::stoi(at->second);
+    const int listen = at == address.options.end() ? listenPort : std::stoi(at->second);
     return std::make_unique<NetworkLink>("UDP " + address.target, "udp:" + address.target,
                                          [far, listen](NetworkPort::Ears ears, const std::atomic<bool>& stop) {
                                              return openUdp(far, listen, std::move(ears), stop);

@@ -29,7 +29,7 @@ private:
     std::unique_ptr<NetworkPort> m_port;
 };
 
-/// `address` is Tcp or Udp.
-std::unique_ptr<profiles::Link> makeNetworkLink(const profiles::LinkAddress& address);
+/// `address` is Tcp or Udp; a UDP one that does not say where to listen does so at `listenPort`, or where the system chooses.
+std::unique_ptr<profiles::Link> makeNetworkLink(const profiles::LinkAddress& address, int listenPort);
 
 }  // namespace detent::links

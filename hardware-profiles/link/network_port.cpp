@@ -139,19 +139,19 @@ public:
     }
 
     Result<void> write(const std::string& bytes, const std::atomic<bool>& stop) override {
-        there([this, &bytes] {
-            const qint64 took = m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
-            change([&] { m_unsent = took < 0 ? 0 : m_socket->bytesToWrite(); });
+        qint64 before = 0;
+        there([&] {
+            m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+            before = m_socket->bytesToWrite();
+            change([&] { m_unsent = before; });
         });
-        for (qint64 before = -1, now = 0;; before = now) {
-            const bool moved =
-                await(kWriteWaitMs, stop, [&] { return m_unsent == 0 || m_ended || (before >= 0 && m_unsent < before); });
+        for (;;) {
+            const bool moved = await(kWriteWaitMs, stop, [&] { return m_unsent == 0 || m_ended || m_unsent < before; });
             const std::lock_guard lock(m_mutex);
             if (m_ended) return gone();
             if (m_unsent == 0 || stop) return {};
-            if (!moved && before >= 0)
-                return Problem{Fault::Link, m_place + " takes no bytes", "check the unit and its cable"};
-            now = m_unsent;
+            if (!moved) return Problem{Fault::Link, m_place + " takes no bytes", "check the unit and its cable"};
+            before = m_unsent;
         }
     }
 

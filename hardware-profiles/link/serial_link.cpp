@@ -26,10 +26,14 @@ bool looksLikePath(const std::string& target) {
 
 Result<std::string> resolveSerial(const std::string& target, const std::vector<SerialPort>& present) {
     std::string here;
+    std::vector<std::string> found;
     for (const SerialPort& port : present) {
-        if (!port.usbSerial.empty() && port.usbSerial == target) return port.path;
+        if (!port.usbSerial.empty() && port.usbSerial == target) found.push_back(port.path);
         here += (here.empty() ? "" : ", ") + port.path + (port.usbSerial.empty() ? "" : " (" + port.usbSerial + ")");
     }
+    if (found.size() == 1) return found.front();
+    if (found.size() > 1)
+        return Problem{Fault::Link, "several serial ports have the USB serial number " + target + ": " + here, "give the unit's path instead"};
     if (looksLikePath(target)) return target;
     return Problem{Fault::Link, "no serial port with the USB serial number " + target + " is plugged in",
                    here.empty() ? "plug it in" : "plug it in; there are: " + here};

@@ -31,6 +31,10 @@ private slots:
                                 << "serial /dev/ttyUSB0";
         QTest::newRow("midi") << "midi:VC-2,in=VC-2-out"
                               << "MIDI VC-2";
+        QTest::newRow("TCP") << "tcp:[::1]:4001"
+                             << "TCP [::1]:4001";
+        QTest::newRow("UDP") << "udp:mixer.local:10023,listen=9000"
+                             << "UDP mixer.local:10023";
     }
     void linksAreNamedForPeople() {
         QFETCH(QString, text);
@@ -102,6 +106,21 @@ private slots:
         QVERIFY2(away.problem().text().find("A999") != std::string::npos &&
                      away.problem().text().find("/dev/ttyUSB1 (A50285BI)") != std::string::npos,
                  away.problem().text().c_str());
+    }
+
+    void twoDevicesOfOneUsbSerialNumberAreToldApartByPathOnly() {
+        std::vector<links::SerialPort> twins = kPresent;
+        twins.push_back({"/dev/ttyUSB2", "A50285BI", "FT232R"});
+        const auto either = links::resolveSerial("A50285BI", twins);
+        QVERIFY(!either.ok());
+        QVERIFY2(either.problem().text().find("/dev/ttyUSB2 (A50285BI)") != std::string::npos,
+                 either.problem().text().c_str());
+        QCOMPARE(*links::resolveSerial("/dev/ttyUSB2", twins), std::string("/dev/ttyUSB2"));
+    }
+
+    void aFoundPortIsLinkedByWhatStaysTheSame() {
+        QCOMPARE(kPresent[1].link(), std::string("serial:A50285BI"));
+        QCOMPARE(kPresent[0].link(), std::string("serial:/dev/ttyS0"));
     }
 
     void aPortThatIsNotThereIsSaidAtOpen() {

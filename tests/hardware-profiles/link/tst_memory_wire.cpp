@@ -69,6 +69,32 @@ private slots:
         QVERIFY(sent[3].at - begin < 1s);  // and not much more than the gap
     }
 
+    void aPacedWireTakesItsBytesTime() {
+        LinkLog nearLog, farLog;
+        const auto [nearEnd, farEnd] = links::makeMemoryWire("EQ-3", 10 * 1000.0 / 9600);
+        QVERIFY(nearEnd->open(nearLog.handler()).ok());
+        QVERIFY(farEnd->open(farLog.handler()).ok());
+        const auto begin = Clock::now();
+        for (int i = 0; i < 4; ++i) {  // both ways at once, as on a cable
+            nearEnd->send("twelve bytes", 0ms);
+            farEnd->send("twelve bytes", 0ms);
+        }
+        QVERIFY(farLog.waitFor(LinkLog::Kind::Received, 4));
+        QVERIFY(nearLog.waitFor(LinkLog::Kind::Received, 4));
+        QVERIFY(nearLog.waitFor(LinkLog::Kind::Sent, 4));
+        for (const LinkLog* log : {&nearLog, &farLog}) {
+            const auto came = log->all(LinkLog::Kind::Received);
+            for (int i = 0; i < 4; ++i) {  // 12 bytes of 10 bits at 9,600 baud are 12.5 ms
+                const auto due = std::chrono::microseconds(12'500 * (i + 1));
+                QVERIFY(came[static_cast<std::size_t>(i)].at - begin >= due);
+                QVERIFY(came[static_cast<std::size_t>(i)].at - begin <
+                        due + 200ms);  // a busy machine wakes late, not later each time
+            }
+        }
+        nearEnd->close();
+        farEnd->close();
+    }
+
     void aReplyComesThroughWhileAGapRuns() {
         Pair pair;
         pair.nearEnd->send("set", 10s);

@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MIDI through RtMidi and a JACK server of the test's own.
+#include "hardware-profiles/codec/codec.h"
 #include "hardware-profiles/link/make_link.h"
 #include "hardware-profiles/link/virtual_ports.h"
 #include "tests/support/jack_server.h"
 #include "tests/support/link_log.h"
 
 #include <QTest>
+#include <jack/jack.h>
+#include <jack/midiport.h>
+
+#include <deque>
 
 using namespace detent;
 using namespace std::chrono_literals;
@@ -31,6 +36,40 @@ bool holds(const std::vector<std::string>& names, const std::string& part) {
     return std::any_of(names.begin(), names.end(),
                        [&](const std::string& name) { return name.find(part) != std::string::npos; });
 }
+
+/// Puts bytes on a JACK MIDI port as they are, one event a period; what RtMidi sends is always whole and clean.
+class RawPort {
+public:
+    RawPort() : m_client(jack_client_open("raw", JackNoStartServer, nullptr)) {
+        if (!m_client) qFatal("no JACK client");
+        m_port = jack_port_register(m_client, "out", JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput, 0);
+        jack_set_process_callback(
+            m_client, [](jack_nframes_t frames, void* self) { return static_cast<RawPort*>(self)->process(frames); }, this);
+        jack_activate(m_client);
+    }
+    ~RawPort() { jack_client_close(m_client); }
+    void say(const char* hex) {
+        const std::lock_guard lock(m_mutex);
+        m_events.push_back(bytes(hex));
+    }
+
+private:
+    int process(jack_nframes_t frames) {
+        void* buffer = jack_port_get_buffer(m_port, frames);
+        jack_midi_clear_buffer(buffer);
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        if (!lock || m_events.empty()) return 0;
+        const std::string& event = m_events.front();
+        jack_midi_event_write(buffer, 0, reinterpret_cast<const jack_midi_data_t*>(event.data()), event.size());
+        m_events.pop_front();
+        return 0;
+    }
+
+    jack_client_t* m_client;
+    jack_port_t* m_port = nullptr;
+    std::mutex m_mutex;
+    std::deque<std::string> m_events;
+};
 
 }  // namespace
 
@@ -80,6 +119,31 @@ private slots:
         (*unit)->send(dump, 0ms);
         QVERIFY(hostLog.waitFor(LinkLog::Kind::Received));
         QVERIFY(hostLog.received() == dump);
+    }
+
+    void whatComesInPiecesWithClocksBetweenIsUnderstood() {
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openMidiServer(kUnit);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        RawPort raw;
+        const auto link = host(kUnit, "raw:out");
+        const auto opened = link->open(hostLog.handler());
+        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.problem().text().c_str());
+        for (const char* piece : {"F8", "FE", "F0 7D 44", "F8", "32 00 02", "FE", "00 00 64", "6D F7"}) raw.say(piece);
+        for (const char* piece : {"B0 63 44 62 00", "FE", "B0 06 01", "F8", "C0 05"}) raw.say(piece);
+        QVERIFY(hostLog.waitUntil(
+            [](const LinkLog::Events& events) { return !events.empty() && events.back().bytes == bytes("C0 05"); }));
+        profiles::Profile midi;
+        midi.transport = profiles::Transport::Midi;
+        midi.framing.kind = profiles::Framing::Kind::Midi;
+        profiles::Framer framer(midi);
+        std::vector<std::string> messages;
+        for (const auto& event : hostLog.all(LinkLog::Kind::Received)) {
+            for (std::string& message : framer.feed(event.bytes)) messages.push_back(std::move(message));
+        }
+        const std::vector<std::string> expected = {bytes("F0 7D 44 32 00 02 00 00 64 6D F7"), bytes("B0 63 44"),
+                                                   bytes("B0 62 00"), bytes("B0 06 01"), bytes("C0 05")};
+        QCOMPARE(messages, expected);
     }
 
     void theGapAfterEachMessageIsKept() {

@@ -188,6 +188,28 @@ private slots:
         QVERIFY(!links::openPtyServer(place("no/such/folder")).ok());
     }
 
+    void aPacedUnitIsAsSlowAsItsBaudRateBothWays() {
+        LinkLog hostLog;
+        auto made = links::openPtyServer(place("eq"), 10 * 1000.0 / 9600);
+        QVERIFY(made.ok());
+        profiles::Link& unit = **made;
+        std::string heard;
+        const auto answer = [&](profiles::LinkEvent event) {
+            heard += event.bytes;
+            if (heard.ends_with('\n')) unit.send("OK GAIN 2 -1.5 ....\n", 0ms);
+        };
+        QVERIFY(unit.open(answer).ok());
+        const auto link = host(place("eq"));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        const auto begin = Clock::now();
+        link->send("SET GAIN 2 -1.5 ...\n", 0ms);
+        QVERIFY(hostLog.waitForBytes(20));
+        const auto took = Clock::now() - begin;
+        QVERIFY(took >= std::chrono::microseconds(41'666));  // 40 bytes of 10 bits at 9,600 baud
+        QVERIFY(took < 500ms);
+        unit.close();
+    }
+
     void aServerThatWasClosedSaysSo() {
         LinkLog unitLog;
         const auto unit = served(place("eq"));

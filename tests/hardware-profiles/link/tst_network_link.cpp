@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TCP and UDP links over the loopback, against Qt's own sockets, our servers, and the OSC programs of liblo-tools.
+#include "hardware-profiles/link/make_link.h"
+#include "hardware-profiles/link/virtual_ports.h"
+#include "tests/support/link_log.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QUdpSocket>
+
+using namespace detent;
+using namespace std::chrono_literals;
+using profiles::LinkAddress;
+using test::LinkLog;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// A port of this computer that nobody has now.
+int freePort() {
+    QTcpServer tcp;
+    QUdpSocket udp;
+    for (;;) {
+        if (!tcp.listen(QHostAddress::Any)) qFatal("no free port");
+        if (udp.bind(QHostAddress::Any, tcp.serverPort(), QAbstractSocket::DontShareAddress)) return tcp.serverPort();
+        tcp.close();
+    }
+}
+
+std::unique_ptr<profiles::Link> host(const std::string& address) {
+    return links::makeLink(*LinkAddress::parse(address), {}).value();
+}
+
+std::string at(const std::string& kind, int port) {
+    return kind + ":127.0.0.1:" + std::to_string(port);
+}
+
+std::string everyByte() {
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
+    return all;
+}
+
+QString why(const Result<void>& result) {
+    return result ? QString() : QString::fromStdString(result.problem().text());
+}
+
+/// OSC 1.0: text with its nulls, up to a multiple of four.
+std::string padded(std::string text) {
+    text.resize((text.size() / 4 + 1) * 4, '\0');
+    return text;
+}
+
+std::string withFloat(const std::string& path, std::uint32_t bits) {
+    std::string message = padded(path) + padded(",f");
+    for (int shift = 24; shift >= 0; shift -= 8) message += static_cast<char>(bits >> shift & 0xFF);
+    return message;
+}
+
+/// A program of liblo-tools.
+struct OscProgram {
+    QProcess process;
+    OscProgram(const QString& name, const QStringList& arguments) {
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(name, arguments);
+        if (!process.waitForStarted()) qFatal("%s does not start", qPrintable(name));
+    }
+    ~OscProgram() {
+        process.kill();
+        process.waitForFinished();
+    }
+};
+
+}  // namespace
+
+class TestNetworkLink : public QObject {
+    Q_OBJECT
+private slots:
+    void everyByteGoesBothWaysOverTcp() {
+        const int port = freePort();
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openTcpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host(at("tcp", port));
+        const auto opened = link->open(hostLog.handler());
+        QVERIFY2(opened.ok(), qPrintable(why(opened)));
+        link->send(everyByte(), 0ms);
+        QVERIFY(unitLog.waitForBytes(256));
+        QCOMPARE(unitLog.received(), everyByte());
+        (*unit)->send(everyByte(), 0ms);
+        QVERIFY(hostLog.waitForBytes(256));
+        QCOMPARE(hostLog.received(), everyByte());
+    }
+
+    void aPeerThatReadsSlowlyGetsItAll() {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        LinkLog hostLog;
+        const auto link = host(at("tcp", server.serverPort()));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QVERIFY(server.waitForNewConnection(5000));
+        const std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
+        peer->setReadBufferSize(65536);
+        std::string much;
+        for (int i = 0; i < 40'000; ++i) much += everyByte();  // more than the system's buffers take at once
+        link->send(much, 0ms);
+        QByteArray came;
+        while (came.size() < qsizetype(much.size()) && (peer->bytesAvailable() > 0 || peer->waitForReadyRead(5000)))
+            came += peer->readAll();
+        QVERIFY(came.toStdString() == much);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Sent));
+    }
+
+    void aPeerThatReadsNothingIsGivenUp() {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        LinkLog hostLog;
+        const auto link = host(at("tcp", server.serverPort()));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        link->send(std::string(20'000'000, 'x'), 0ms);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost));
+        const std::string said = hostLog.all(LinkLog::Kind::Lost).front().bytes;
+        QVERIFY2(said.find("takes no bytes") != std::string::npos, said.c_str());
+    }
+
+    void theGapAfterEachMessageIsKept_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("TCP") << "tcp";
+        QTest::newRow("UDP") << "udp";
+    }
+    void theGapAfterEachMessageIsKept() {
+        QFETCH(QString, kind);
+        const int port = freePort();
+        LinkLog unitLog, hostLog;
+        const auto unit = kind == "tcp" ? links::openTcpServer(port) : links::openUdpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host(at(kind.toStdString(), port));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        const auto begin = Clock::now();
+        link->send("a", 60ms);
+        link->send("b", 60ms);
+        link->send("c", 0ms);
+        QVERIFY(unitLog.waitForBytes(3));
+        const auto came = unitLog.all(LinkLog::Kind::Received);
+        QCOMPARE(came.size(), std::size_t(3));
+        QVERIFY(came[1].at - begin >= 60ms);
+        QVERIFY(came[2].at - begin >= 120ms);
+        QVERIFY(came[2].at - begin < 1s);
+    }
+
+    void whenThePeerClosesTheHostIsLostWithinASecond() {
+        const int port = freePort();
+        LinkLog unitLog, hostLog;
+        auto unit = links::openTcpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        const auto link = host(at("tcp", port));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        (*unit)->close();
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        const std::string said = hostLog.all(LinkLog::Kind::Lost).front().bytes;
+        QVERIFY2(said.find("127.0.0.1:" + std::to_string(port)) != std::string::npos, said.c_str());
+        link->close();
+        QVERIFY((*unit)->open(unitLog.handler()).ok());  // back again
+        QVERIFY(link->open(hostLog.handler()).ok());
+        link->send("again", 0ms);
+        QVERIFY(unitLog.waitForBytes(5));
+    }
+
+    void whatThePeerSaidLastIsHeardBeforeItIsLost() {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        LinkLog hostLog;
+        const auto link = host(at("tcp", server.serverPort()));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QVERIFY(server.waitForNewConnection(5000));
+        std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
+        peer->write("bye\r\n");
+        QVERIFY(peer->waitForBytesWritten());
+        peer.reset();
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost));
+        QCOMPARE(hostLog.received(), std::string("bye\r\n"));
+        QVERIFY(hostLog.events().back().kind == LinkLog::Kind::Lost);
+    }
+
+    void aHostThatRefusesIsNamedWithItsPort() {
+        const int port = freePort();
+        LinkLog hostLog;
+        const auto link = host(at("tcp", port));
+        const auto opened = link->open(hostLog.handler());
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.problem().fault, Fault::Link);
+        QCOMPARE(opened.problem().text(),
+                 "TCP 127.0.0.1:" + std::to_string(port) +
+                     " refuses the connection; check its port number and that no other program is connected to it");
+        const auto unit = links::openTcpServer(port);
+        LinkLog unitLog;
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        QVERIFY(link->open(hostLog.handler()).ok());  // a refusal leaves nothing behind
+        link->send("hello", 0ms);
+        QVERIFY(unitLog.waitForBytes(5));
+        QVERIFY(hostLog.all(LinkLog::Kind::Lost).empty());
+    }
+
+    void aHostThatIsNotThereIsSaid_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("TCP") << "tcp";
+        QTest::newRow("UDP") << "udp";
+    }
+    void aHostThatIsNotThereIsSaid() {
+        QFETCH(QString, kind);
+        LinkLog hostLog;
+        const auto opened = host(kind.toStdString() + ":no-such-unit.invalid:4001")->open(hostLog.handler());
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.problem().fault, Fault::Link);
+        QVERIFY2(opened.problem().what.find("no-such-unit.invalid:4001") != std::string::npos, qPrintable(why(opened)));
+        QVERIFY(!opened.problem().remedy.empty());
+    }
+
+    void aSecondClientIsTurnedAwayAndClientsComeAndGo() {
+        const int port = freePort();
+        LinkLog unitLog;
+        const auto unit = links::openTcpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        for (int round = 0; round < 3; ++round) {
+            QTcpSocket first, second;
+            first.connectToHost("127.0.0.1", static_cast<quint16>(port));
+            QVERIFY(first.waitForConnected());
+            first.write("hello");
+            first.flush();
+            QVERIFY(unitLog.waitForBytes(5U * (round + 1U)));
+            second.connectToHost("127.0.0.1", static_cast<quint16>(port));
+            QVERIFY(second.waitForConnected());
+            QVERIFY(second.state() == QAbstractSocket::UnconnectedState || second.waitForDisconnected());
+            (*unit)->send("hi", 0ms);
+            QVERIFY(first.bytesAvailable() > 0 || first.waitForReadyRead());
+            QCOMPARE(first.readAll(), QByteArray("hi"));
+            first.disconnectFromHost();
+        }
+        QVERIFY(unitLog.all(LinkLog::Kind::Lost).empty());
+    }
+
+    void aPortInUseIsSaid() {
+        QTcpServer tcp;
+        QUdpSocket udp;
+        QVERIFY(tcp.listen(QHostAddress::Any));
+        QVERIFY(udp.bind(QHostAddress::Any, 0, QAbstractSocket::DontShareAddress));
+        LinkLog log;
+        const auto tcpUnit = links::openTcpServer(tcp.serverPort());
+        const auto udpUnit = links::openUdpServer(udp.localPort());
+        const auto listening = host("udp:127.0.0.1:9,listen=" + std::to_string(udp.localPort()));
+        for (profiles::Link* link : {tcpUnit->get(), udpUnit->get(), listening.get()}) {
+            const auto opened = link->open(log.handler());
+            QVERIFY(!opened.ok());
+            QVERIFY2(opened.problem().text().find(" is in use by another program; close it there, or choose another port") !=
+                         std::string::npos,
+                     qPrintable(why(opened)));
+        }
+        QVERIFY(!links::openTcpServer(0).ok());
+        QVERIFY(!links::openUdpServer(65536).ok());
+    }
+
+    void oneLinkOwnsAnAddress() {
+        const int port = freePort();
+        LinkLog log;
+        const auto unit = links::openTcpServer(port);
+        QVERIFY((*unit)->open(log.handler()).ok());
+        const auto link = host(at("tcp", port)), other = host(at("tcp", port));
+        QVERIFY(link->open(log.handler()).ok());
+        const auto refused = other->open(log.handler());
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.problem().text().find("in use by this program already") != std::string::npos,
+                 qPrintable(why(refused)));
+    }
+
+    void aDatagramIsAMessage() {
+        const int port = freePort();
+        LinkLog unitLog, hostLog;
+        const auto unit = links::openUdpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        (*unit)->send("nobody is there yet", 0ms);
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Sent));
+        const auto link = host(at("udp", port));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        for (int i = 0; i < 100; ++i) link->send("down " + std::to_string(i), 0ms);
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Received, 100));
+        const auto down = unitLog.all(LinkLog::Kind::Received);
+        for (std::size_t i = 0; i < 100; ++i) QCOMPARE(down[i].bytes, "down " + std::to_string(i));
+        (*unit)->send("up", 0ms);
+        (*unit)->send(everyByte(), 0ms);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Received, 2));
+        QCOMPARE(hostLog.all(LinkLog::Kind::Received)[1].bytes, everyByte());
+    }
+
+    void repliesToAPortOfTheirOwnAreHeard() {
+        const int listen = freePort();
+        QUdpSocket unit;
+        QVERIFY(unit.bind(QHostAddress::LocalHost));
+        LinkLog hostLog;
+        const auto link = host(at("udp", unit.localPort()) + ",listen=" + std::to_string(listen));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QUdpSocket other;  // a reply may come from any port of the unit
+        other.writeDatagram("reply", QHostAddress::LocalHost, static_cast<quint16>(listen));
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Received));
+        QCOMPARE(hostLog.received(), std::string("reply"));
+    }
+
+    void whatOtherHostsSendIsNotHeard() {
+        const int listen = freePort();
+        LinkLog hostLog;
+        const auto link = host("udp:127.0.0.2:9,listen=" + std::to_string(listen));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QUdpSocket stranger, unit;
+        QVERIFY(stranger.bind(QHostAddress("127.0.0.1")));
+        if (!unit.bind(QHostAddress("127.0.0.2"))) QSKIP("this system's loopback has one address");
+        stranger.writeDatagram("stranger", QHostAddress::LocalHost, static_cast<quint16>(listen));
+        unit.writeDatagram("unit", QHostAddress::LocalHost, static_cast<quint16>(listen));
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Received));
+        QCOMPARE(hostLog.received(), std::string("unit"));
+    }
+
+    void nobodyAtAUdpPortIsNoFault() {
+        LinkLog hostLog;
+        const auto link = host(at("udp", freePort()));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        link->send("a", 0ms);
+        link->send("b", 0ms);
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Sent, 2));
+        QVERIFY(hostLog.all(LinkLog::Kind::Lost).empty());
+    }
+
+    void aMessageThatFitsIntoNoDatagramIsSaid() {
+        LinkLog hostLog;
+        const auto link = host(at("udp", freePort()));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        link->send(std::string(70'000, 'x'), 0ms);  // UDP takes 65,507 bytes
+        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost));
+        const std::string said = hostLog.all(LinkLog::Kind::Lost).front().bytes;
+        QVERIFY2(said.find("70000 bytes") != std::string::npos, said.c_str());
+    }
+
+    void anIndependentOscProgramReadsWhatIsSent() {
+        QVERIFY2(!QStandardPaths::findExecutable("oscdump").isEmpty(), "install liblo-tools");
+        const int port = freePort();
+        OscProgram dump("oscdump", {"-L", QString::number(port)});
+        LinkLog hostLog;
+        const auto link = host(at("udp", port));
+        QVERIFY(link->open(hostLog.handler()).ok());
+        QByteArray said;
+        for (int tries = 0; tries < 100 && said.count('\n') < 1; ++tries) {  // it says nothing when it is ready
+            link->send(withFloat("/ready", 0), 0ms);
+            if (dump.process.waitForReadyRead(100)) said += dump.process.readAll();
+        }
+        QVERIFY2(said.contains("/ready f 0.0"), said);
+        link->send(withFloat("/ch/01/mix/fader", 0x3F400000), 0ms);  // 0.75
+        link->send(padded("/eq/on") + padded(",i") + std::string("\0\0\0\1", 4), 0ms);
+        while (!said.contains("/eq/on") && dump.process.waitForReadyRead(5000)) said += dump.process.readAll();
+        QVERIFY2(said.contains("/ch/01/mix/fader f 0.750000\n"), said);
+        QVERIFY2(said.contains("/eq/on i 1\n"), said);
+    }
+
+    void whatAnIndependentOscProgramSendsIsHeard() {
+        QVERIFY2(!QStandardPaths::findExecutable("oscsend").isEmpty(), "install liblo-tools");
+        const int port = freePort();
+        LinkLog unitLog;
+        const auto unit = links::openUdpServer(port);
+        QVERIFY((*unit)->open(unitLog.handler()).ok());
+        QCOMPARE(QProcess::execute("oscsend", {"127.0.0.1", QString::number(port), "/ch/01/mix/fader", "f", "0.75"}), 0);
+        QVERIFY(unitLog.waitFor(LinkLog::Kind::Received));
+        QCOMPARE(unitLog.received(), withFloat("/ch/01/mix/fader", 0x3F400000));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetworkLink)
+#include "tst_network_link.moc"
