@@ -69,7 +69,7 @@ Result<std::string> stageText(Store& store, const Stage& stage) {
     return "unit:" + stage.target;
 }
 
-Result<int> show(Context& context, const std::string& songPart) {
+Result<int> showChain(Context& context, const std::string& songPart) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto stages = (*studio)->ask<std::vector<std::string>>([&](Store& store) -> Result<std::vector<std::string>> {
@@ -92,7 +92,7 @@ Result<int> show(Context& context, const std::string& songPart) {
     return 0;
 }
 
-Result<int> set(Context& context, const std::string& songPart, const std::vector<std::string>& words) {
+Result<int> setChain(Context& context, const std::string& songPart, const std::vector<std::string>& words) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto done = (*studio)->ask<int>([&](Store& store) -> Result<int> {
@@ -108,7 +108,7 @@ Result<int> set(Context& context, const std::string& songPart, const std::vector
         return 0;
     });
     if (!done) return done;
-    return show(context, songPart);
+    return showChain(context, songPart);
 }
 
 }  // namespace
@@ -122,10 +122,10 @@ void addChain(CLI::App& app, Context& context) {
     CLI::App& noun = *app.add_subcommand("chain", "the stages a song, stem or sum passes through");
     noun.require_subcommand(1)->fallthrough();
     CLI::App* verb = addVerb(noun, context, "set", "insert:NAME, unit:NAME[:channels], gain:DB, ms",
-                             [&context, o] { return set(context, o->song, o->stages); });
+                             [&context, o] { return setChain(context, o->song, o->stages); });
     verb->add_option("SONG[/STEM or /sum]", o->song)->required();
     verb->add_option("STAGE", o->stages)->required();
-    verb = addVerb(noun, context, "show", "its stages in order", [&context, o] { return show(context, o->song); });
+    verb = addVerb(noun, context, "show", "its stages in order", [&context, o] { return showChain(context, o->song); });
     verb->add_option("SONG[/STEM or /sum]", o->song)->required();
 }
 

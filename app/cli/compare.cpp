@@ -31,12 +31,12 @@ std::string differenceText(const std::string& b, const dsp::Difference& d) {
     return text + table(rows);
 }
 
-struct Options {
+struct CompareOptions {
     std::string a, b;
     Seconds range;
 };
 
-Result<int> compareFiles(Context& context, const Options& o) {
+Result<int> compareFiles(Context& context, const CompareOptions& o) {
     auto loaded = loadTogether({o.a, o.b});
     if (!loaded) return loaded.problem();
     const double rateHz = loaded->front().format.sampleRateHz;
@@ -51,7 +51,7 @@ Result<int> compareFiles(Context& context, const Options& o) {
 }  // namespace
 
 void addCompare(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<CompareOptions>();
     CLI::App* noun = addVerb(app, context, "compare", "how B differs from A: delay, polarity, gain, and what is left then",
                              [&context, o] { return compareFiles(context, *o); });
     noun->add_option("A", o->a)->required();

@@ -15,7 +15,7 @@ using recall::Store;
 using recall::Unit;
 using Units = std::vector<Unit>;
 
-struct Options {
+struct InsertOptions {
     std::string name;
     std::vector<std::string> units;
     GearFlags gear;
@@ -62,7 +62,7 @@ std::vector<std::string> insertRow(const Insert& insert, const Units& units) {
             insert.delayFrames ? "delay " + fixed(*insert.delayFrames, 3) + " frames" : "not measured"};
 }
 
-Result<int> list(Context& context) {
+Result<int> listInserts(Context& context) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     Units units;
@@ -94,7 +94,7 @@ bool allVirtual(const Units& units) {
     });
 }
 
-Result<int> add(Context& context, const Options& o) {
+Result<int> saveInsert(Context& context, const InsertOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     Units wired;
@@ -123,7 +123,7 @@ Result<int> add(Context& context, const Options& o) {
     return 0;
 }
 
-Result<int> measureSaved(Context& context, const Options& o) {
+Result<int> measureSaved(Context& context, const InsertOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto insert = (*studio)->ask<Insert>([&](Store& store) { return store.insert(o.name); });
@@ -153,15 +153,15 @@ Result<int> measureSaved(Context& context, const Options& o) {
 }  // namespace
 
 void addInsert(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<InsertOptions>();
     CLI::App& noun = *app.add_subcommand("insert", "send and return channels with the units between them");
     noun.require_subcommand(1)->fallthrough();
     CLI::App* verb = addVerb(noun, context, "add", "save one, or replace one of the same name",
-                             [&context, o] { return add(context, *o); });
+                             [&context, o] { return saveInsert(context, *o); });
     verb->add_option("NAME", o->name)->required();
     verb->add_option("--units", o->units, "units in signal order: A,B")->required()->delimiter(',')->allow_extra_args(false);
     addDeviceFlags(*verb, o->gear);
-    addVerb(noun, context, "list", "the saved ones", [&context] { return list(context); });
+    addVerb(noun, context, "list", "the saved ones", [&context] { return listInserts(context); });
     verb = addVerb(noun, context, "measure", "ping the loop several times and keep its delay, gain and polarity",
                    [&context, o] { return measureSaved(context, *o); });
     verb->add_option("NAME", o->name)->required();

@@ -8,7 +8,7 @@ namespace {
 
 using recall::Store;
 
-Result<int> check(Context& context) {
+Result<int> checkLibrary(Context& context) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto report = (*studio)->ask<Store::CheckReport>([](Store& store) { return store.check(); });
@@ -44,7 +44,7 @@ void addLibrary(CLI::App& app, Context& context) {
     auto file = std::make_shared<std::string>();
     CLI::App& noun = *app.add_subcommand("library", "check, back up and restore the library");
     noun.require_subcommand(1)->fallthrough();
-    addVerb(noun, context, "check", "is it whole", [&context] { return check(context); });
+    addVerb(noun, context, "check", "is it whole", [&context] { return checkLibrary(context); });
     CLI::App* verb = addVerb(noun, context, "backup", "a whole copy, also while it is in use",
                              [&context, file] { return backup(context, *file); });
     verb->add_option("FILE", *file)->required();

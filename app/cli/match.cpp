@@ -12,18 +12,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct MatchOptions {
     std::vector<std::string> files;
     std::string folder;
     Seconds range;
 };
 
-fs::path targetOf(const Options& o, const std::string& file) {
+fs::path targetOf(const MatchOptions& o, const std::string& file) {
     return pathFromText(o.folder) / pathFromText(pathText(pathFromText(file).stem()) + ".wav");
 }
 
 /// Two candidates of one name, or a target that is a candidate, are told before anything is measured.
-Result<void> checkTargets(const Options& o) {
+Result<void> checkTargets(const MatchOptions& o) {
     if (o.folder.empty()) return {};
     std::set<fs::path> seen;
     for (const std::string& file : o.files) {
@@ -58,7 +58,7 @@ Result<void> writeMatched(const fs::path& target, const dsp::LoadedAudio& loaded
     return writer->commit();
 }
 
-Result<int> match(Context& context, const Options& o) {
+Result<int> match(Context& context, const MatchOptions& o) {
     if (o.files.size() < 2) return Problem{Fault::Usage, "one file alone cannot be matched", "name two or more"};
     if (auto checked = checkTargets(o); !checked) return checked.problem();
     auto loaded = loadTogether(o.files);
@@ -95,7 +95,7 @@ Result<int> match(Context& context, const Options& o) {
 }  // namespace
 
 void addMatch(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<MatchOptions>();
     CLI::App* noun = addVerb(app, context, "match", "align files and make each as loud as the quietest",
                              [&context, o] { return match(context, *o); });
     noun->add_option("FILE", o->files)->required();

@@ -17,7 +17,7 @@ Json noteJson(const Note& note) {
             {"path", note.path},  {"sha256", note.sha256}, {"created", recall::utcText(note.createdMs)}};
 }
 
-Result<int> list(Context& context, const std::string& target) {
+Result<int> listNotes(Context& context, const std::string& target) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto notes = (*studio)->ask<std::vector<Note>>([&](Store& store) { return store.notes(target); });
@@ -32,7 +32,7 @@ Result<int> list(Context& context, const std::string& target) {
     return 0;
 }
 
-Result<int> add(Context& context, const std::string& target, const std::string& text, const std::string& path,
+Result<int> addNote(Context& context, const std::string& target, const std::string& text, const std::string& path,
                 const std::string& sha256) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
@@ -66,7 +66,7 @@ Result<int> addPhoto(Context& context, const std::string& target, const std::str
     std::error_code error;
     fs::create_directories(folder, error);
     if (auto placed = placeFile(copy, *bytes); !placed) return placed.problem();
-    return add(context, target, text, pathText(fs::absolute(copy)), *hash);
+    return addNote(context, target, text, pathText(fs::absolute(copy)), *hash);
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ void addNotes(CLI::App& app, Context& context) {
     auto o = std::make_shared<Options>();
     CLI::App* note = addVerb(
         app, context, "note", "keep a remark on a session, song, snapshot or print; without TEXT list them",
-        [&context, o] { return o->text.empty() ? list(context, o->target) : add(context, o->target, o->text, "", ""); });
+        [&context, o] { return o->text.empty() ? listNotes(context, o->target) : addNote(context, o->target, o->text, "", ""); });
     note->add_option("TARGET", o->target, "id, title or name")->required();
     note->add_option("TEXT", o->text);
     CLI::App* photo = addVerb(app, context, "photo", "keep a picture on a session, song, snapshot or print",

@@ -10,14 +10,14 @@ namespace fs = std::filesystem;
 using recall::Snapshot;
 using recall::Store;
 
-struct Options {
+struct PrintOptions {
     std::string what, target, snapshot;
     double tailSeconds = 0;
     bool asItStands = false;
     GearFlags gear;
 };
 
-Result<int> printOneFile(Context& context, const Options& o) {
+Result<int> printOneFile(Context& context, const PrintOptions& o) {
     if (o.target.empty()) return Problem{Fault::Usage, "no file to print " + o.what + " into is named", "give -o OUT.wav"};
     std::error_code error;
     if (fs::equivalent(pathFromText(o.what), pathFromText(o.target), error))
@@ -36,7 +36,7 @@ Result<int> printOneFile(Context& context, const Options& o) {
 }
 
 /// The snapshot named, else the newest where the gear stands as it says, else a new one.
-Result<Snapshot> snapshotFor(Context& context, studio::Studio& studio, const SongPart& part, const Options& o) {
+Result<Snapshot> snapshotFor(Context& context, studio::Studio& studio, const SongPart& part, const PrintOptions& o) {
     if (!o.snapshot.empty()) {
         auto snapshot = studio.ask<Snapshot>([&](Store& store) { return store.snapshot(o.snapshot); });
         if (!snapshot || o.asItStands) return snapshot;
@@ -57,7 +57,7 @@ Result<Snapshot> snapshotFor(Context& context, studio::Studio& studio, const Son
     return taken;
 }
 
-Result<int> printPart(Context& context, const Options& o) {
+Result<int> printPart(Context& context, const PrintOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto part = (*studio)->ask<SongPart>([&](Store& store) { return findPart(store, o.what); });
@@ -80,7 +80,7 @@ Result<int> printPart(Context& context, const Options& o) {
 }  // namespace
 
 void addPrint(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<PrintOptions>();
     CLI::App* noun =
         addVerb(app, context, "print", "play a file or a song through the gear and keep what comes back", [&context, o] {
             std::error_code error;

@@ -13,7 +13,7 @@ using recall::ControlOutcome;
 using recall::KnownUnit;
 using recall::Quality;
 
-struct Options {
+struct StateOptions {
     std::string unit, control;
     std::vector<std::string> words;
 };
@@ -36,7 +36,7 @@ Json stateJson(const KnownUnit& unit, const std::string& only) {
     return state;
 }
 
-std::string stateText(const Json& state) {
+std::string stateOfUnitText(const Json& state) {
     std::vector<std::vector<std::string>> rows;
     for (const Json& one : state) {
         rows.push_back({one["control"].get<std::string>(),
@@ -60,7 +60,7 @@ Result<void> openUnit(Moving& moving) {
     return {};
 }
 
-Result<int> get(Context& context, const Options& o) {
+Result<int> get(Context& context, const StateOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto unit = findUnit(**studio, o.unit);
@@ -75,11 +75,11 @@ Result<int> get(Context& context, const Options& o) {
         return !control || !control->readable() || (!o.control.empty() && outcome.control != o.control);
     });
     const Json state = stateJson(moving.conductor().units().front(), o.control);
-    context.print({{"unit", unit->unit.name}, {"state", state}}, stateText(state));
+    context.print({{"unit", unit->unit.name}, {"state", state}}, stateOfUnitText(state));
     return sayTroubles(context, outcomes) ? 0 : 1;
 }
 
-Result<int> set(Context& context, const Options& o) {
+Result<int> setControls(Context& context, const StateOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto unit = findUnit(**studio, o.unit);
@@ -105,7 +105,7 @@ Result<int> set(Context& context, const Options& o) {
             json["state"].push_back(stateJson(moving.conductor().units().front(), control).front());
     }
     for (const ControlOutcome& outcome : outcomes) json["outcomes"].push_back(outcomeJson(outcome));
-    context.print(json, stateText(json["state"]));
+    context.print(json, stateOfUnitText(json["state"]));
     const bool good = sayTroubles(context, outcomes);
     if (context.askedToStop())
         return Problem{Fault::Cancelled, "stopped while setting " + unit->unit.name,
@@ -114,7 +114,7 @@ Result<int> set(Context& context, const Options& o) {
 }
 
 /// "lock UNIT CONTROL...": a recall leaves these alone. No control: none is locked.
-Result<int> lock(Context& context, const Options& o) {
+Result<int> lock(Context& context, const StateOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto unit = findUnit(**studio, o.unit);
@@ -135,12 +135,12 @@ Result<int> lock(Context& context, const Options& o) {
 }  // namespace
 
 void addRackState(CLI::App& noun, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<StateOptions>();
     CLI::App* verb = addVerb(noun, context, "get", "read a unit back", [&context, o] { return get(context, *o); });
     verb->add_option("UNIT", o->unit)->required();
     verb->add_option("CONTROL", o->control, "only this one");
     verb =
-        addVerb(noun, context, "set", "turn controls live, and read them back", [&context, o] { return set(context, *o); });
+        addVerb(noun, context, "set", "turn controls live, and read them back", [&context, o] { return setControls(context, *o); });
     verb->add_option("UNIT", o->unit)->required();
     verb->add_option("CONTROL=VALUE", o->words)->required();
     verb = addVerb(noun, context, "lock", "these controls, and no others, are left alone by recalls",

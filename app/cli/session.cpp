@@ -30,7 +30,7 @@ Result<int> printAll(Context& context, const Result<Sessions>& sessions) {
     return 0;
 }
 
-Result<int> show(Context& context, const std::string& key) {
+Result<int> showSession(Context& context, const std::string& key) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto session = (*studio)->ask<Session>([&](Store& store) { return store.session(key); });
@@ -75,7 +75,7 @@ void addSession(CLI::App& app, Context& context) {
         if (!studio) return studio.problem();
         return printAll(context, (*studio)->ask<Sessions>([](Store& store) { return store.sessions(); }));
     });
-    verb = addVerb(noun, context, "show", "one session and its songs", [&context, o] { return show(context, o->key); });
+    verb = addVerb(noun, context, "show", "one session and its songs", [&context, o] { return showSession(context, o->key); });
     verb->add_option("SESSION", o->key)->required();
     verb = addVerb(noun, context, "rename", "give it another title", [&context, o, one]() -> Result<int> {
         auto studio = context.studio();

@@ -23,7 +23,7 @@ std::string snapshotText(const Snapshot& snapshot) {
     return text;
 }
 
-Result<int> list(Context& context, const std::string& song) {
+Result<int> listSnapshots(Context& context, const std::string& song) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto all = (*studio)->ask<std::vector<Snapshot>>([&](Store& store) -> Result<std::vector<Snapshot>> {
@@ -113,7 +113,7 @@ void addSnapshot(CLI::App& app, Context& context) {
     verb->add_option("--name", o->name);
     verb->add_option("--note", o->note);
     verb->add_option("--manual", o->manual, "UNIT.CONTROL=VALUE of what cannot be read")->allow_extra_args(false);
-    verb = addVerb(noun, context, "list", "of a song, newest first", [&context, o] { return list(context, o->key); });
+    verb = addVerb(noun, context, "list", "of a song, newest first", [&context, o] { return listSnapshots(context, o->key); });
     verb->add_option("SONG", o->key)->required();
     verb = addVerb(noun, context, "show", "every value", [&context, o]() -> Result<int> {
         auto studio = context.studio();

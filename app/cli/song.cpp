@@ -49,12 +49,12 @@ std::string stemName(const std::string& path) {
     return pathText(pathFromText(path).stem());
 }
 
-struct Options {
+struct SongOptions {
     std::string session, song, title, kind;
     std::vector<std::string> files;
 };
 
-Result<int> add(Context& context, const Options& o) {
+Result<int> addSongs(Context& context, const SongOptions& o) {
     std::vector<File> files = {{"main", "", o.files.front(), 2}};
     for (std::size_t i = 1; i < o.files.size(); ++i) files.push_back({"stem", stemName(o.files[i]), o.files[i], 0});
     return addFiles(
@@ -67,7 +67,7 @@ Result<int> add(Context& context, const Options& o) {
         files);
 }
 
-Result<int> addTo(Context& context, const Options& o, const std::string& kind) {
+Result<int> addTo(Context& context, const SongOptions& o, const std::string& kind) {
     std::vector<File> files;
     for (const std::string& path : o.files)
         files.push_back({kind, kind == "stem" ? stemName(path) : "", path, kind == "stem" ? 0 : 2});
@@ -97,7 +97,7 @@ Result<SongRecords> recordsOf(Store& store, const std::string& key) {
     return SongRecords{*song, *sources, *parts, *snapshots, *prints};
 }
 
-Result<int> show(Context& context, const std::string& key) {
+Result<int> showSong(Context& context, const std::string& key) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto records = (*studio)->ask<SongRecords>([&](Store& store) { return recordsOf(store, key); });
@@ -142,14 +142,14 @@ Result<int> show(Context& context, const std::string& key) {
 }  // namespace
 
 void addSong(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<SongOptions>();
     CLI::App& noun = *app.add_subcommand("song", "titles and their sources");
     noun.require_subcommand(1)->fallthrough();
     CLI::App* verb = addVerb(noun, context, "show", "its sources, snapshots and prints",
-                             [&context, o] { return show(context, o->song); });
+                             [&context, o] { return showSong(context, o->song); });
     verb->add_option("SONG", o->song)->required();
     verb = addVerb(noun, context, "add", "a song with its main mix, and stems if more files are named",
-                   [&context, o] { return add(context, *o); });
+                   [&context, o] { return addSongs(context, *o); });
     verb->add_option("SESSION", o->session)->required();
     verb->add_option("TITLE", o->title)->required();
     verb->add_option("FILE", o->files)->required();
