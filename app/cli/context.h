@@ -83,6 +83,7 @@ std::vector<std::string> splitCommas(const std::string& text);
 // One per noun, each in its own file.
 void addProfile(CLI::App& app, Context& context);
 void addRack(CLI::App& app, Context& context);
+void addRackScan(CLI::App& rack, Context& context);
 void addRackState(CLI::App& rack, Context& context);
 void addRackServe(CLI::App& rack, Context& context);
 void addSession(CLI::App& app, Context& context);

@@ -16,38 +16,6 @@ using profiles::Transport;
 using recall::Store;
 using recall::Unit;
 
-Result<int> scan(Context& context) {
-    const auto ports = links::serialPorts();
-    const auto plugs = links::midiPorts();
-    Json serial = Json::array(), audio = Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& port : ports) {
-        Json one = {{"path", port.path}};
-        if (!port.usbSerial.empty()) one["usb_serial"] = port.usbSerial;
-        one["description"] = port.description;
-        serial.push_back(one);
-        rows.push_back({"serial", port.path, port.usbSerial, port.description});
-    }
-    for (const auto& name : plugs.out) rows.push_back({"MIDI out", name});
-    for (const auto& name : plugs.in) rows.push_back({"MIDI in", name});
-    for (const auto& device : audio::makeRtAudioBackend()->devices()) {
-        std::vector<std::string> rates;
-        for (const double rate : device.ratesHz) rates.push_back(fixed(rate, 0));
-        audio.push_back({{"name", device.name},
-                         {"inputs", device.inputs},
-                         {"outputs", device.outputs},
-                         {"rates", device.ratesHz},
-                         {"one_clock", device.oneClock}});
-        rows.push_back({"audio", device.name,
-                        std::to_string(device.inputs) + " in, " + std::to_string(device.outputs) + " out",
-                        joined(rates) + " Hz"});
-    }
-    const Json midi = {{"in", plugs.in}, {"out", plugs.out}};
-    context.print({{"serial", serial}, {"midi", midi}, {"audio", audio}},
-                  rows.empty() ? "nothing is plugged in" : table(rows));
-    return 0;
-}
-
 bool isThere(const LinkAddress& link) {
     if (link.kind == LinkAddress::Kind::Serial) {
         std::error_code error;
@@ -62,12 +30,14 @@ bool isThere(const LinkAddress& link) {
                        [&](const std::string& name) { return name.find(link.target) != std::string::npos; });
 }
 
-/// "retired", "virtual", "by_hand", "present" (its port is there now) or "absent".
+/// "retired", "virtual", "by_hand", "network" (whether it is there shows when it is asked), "present" (its port is there now)
+/// or "absent".
 std::string stateOf(const Unit& unit) {
     if (unit.retired) return "retired";
     const auto link = LinkAddress::parse(unit.link);
     if (!link || link->kind == LinkAddress::Kind::None) return "by_hand";
     if (link->kind == LinkAddress::Kind::Virtual) return "virtual";
+    if (link->kind == LinkAddress::Kind::Tcp || link->kind == LinkAddress::Kind::Udp) return "network";
     return isThere(*link) ? "present" : "absent";
 }
 
@@ -78,7 +48,7 @@ Json unitJson(const Unit& unit, const std::string& state) {
             {"state", state},     {"epoch", unit.epoch}, {"params", params}};
 }
 
-Result<int> list(Context& context, bool withRetired) {
+Result<int> listUnits(Context& context, bool withRetired) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto units = (*studio)->ask<std::vector<Unit>>([&](Store& store) { return store.units(withRetired); });
@@ -95,18 +65,30 @@ Result<int> list(Context& context, bool withRetired) {
     return 0;
 }
 
+/// Does gear that speaks so hang on such a link? A serial port may be at the far end of the network.
+bool fits(Transport transport, LinkAddress::Kind kind) {
+    switch (kind) {
+        case LinkAddress::Kind::Serial: return transport == Transport::Serial;
+        case LinkAddress::Kind::Midi: return transport == Transport::Midi;
+        case LinkAddress::Kind::Tcp: return transport == Transport::Tcp || transport == Transport::Serial;
+        case LinkAddress::Kind::Udp: return transport == Transport::Osc;
+        case LinkAddress::Kind::Virtual:
+        case LinkAddress::Kind::None: break;
+    }
+    return true;
+}
+
 /// The link a new unit gets, checked against what its profile speaks.
 Result<std::string> linkFor(const profiles::Profile& profile, const std::string& wanted) {
     const bool isVirtual = studio::VirtualRack::knows(profile.id);
     if (wanted.empty()) return std::string(isVirtual && profile.transport != Transport::None ? "virtual" : "none");
     auto link = LinkAddress::parse(wanted);
     if (!link) return link.problem();
-    const bool serial = link->kind == LinkAddress::Kind::Serial, midi = link->kind == LinkAddress::Kind::Midi;
-    if (link->kind == LinkAddress::Kind::Virtual && !isVirtual) {
-        return Problem{Fault::Usage, "there is no virtual " + profile.maker + " " + profile.model,
-                       "give the port it is plugged into, or none"};
+    if (link->kind == LinkAddress::Kind::Virtual && !isVirtual && profile.transport == Transport::None) {
+        return Problem{Fault::Usage, "there is no virtual " + profile.maker + " " + profile.model + ", which has no wire",
+                       "leave out --link, or give none"};
     }
-    if ((serial && profile.transport != Transport::Serial) || (midi && profile.transport != Transport::Midi)) {
+    if (!fits(profile.transport, link->kind)) {
         const std::string speaks = profile.transport == Transport::None
                                        ? "has no wire"
                                        : std::string("speaks ") + profiles::name(profile.transport);
@@ -116,20 +98,20 @@ Result<std::string> linkFor(const profiles::Profile& profile, const std::string&
     return link->text();
 }
 
-struct Options {
+struct UnitOptions {
     std::string key, name, profile, link, serialNumber;
     std::vector<std::string> params;
     bool all = false;
 };
 
-Result<int> show(Context& context, const Result<Unit>& unit) {
+Result<int> showUnit(Context& context, const Result<Unit>& unit) {
     if (!unit) return unit.problem();
     context.print(unitJson(*unit, stateOf(*unit)),
                   unit->name + ": " + unit->profileId + ", " + unit->link + (unit->retired ? ", retired" : ""));
     return 0;
 }
 
-Result<int> add(Context& context, const Options& o) {
+Result<int> addUnit(Context& context, const UnitOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
     const profiles::ProfilePtr profile = (*studio)->profiles().find(o.profile);
@@ -152,14 +134,14 @@ Result<int> add(Context& context, const Options& o) {
     unit.link = *link;
     unit.params = *params;
     unit.serialNumber = o.serialNumber;
-    return show(context, (*studio)->ask<Unit>([&](Store& store) { return store.addUnit(unit); }));
+    return showUnit(context, (*studio)->ask<Unit>([&](Store& store) { return store.addUnit(unit); }));
 }
 
 /// Finds a unit and does something to it.
 Result<int> change(Context& context, const std::string& key, const std::function<Result<void>(Store&, const Unit&)>& what) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
-    return show(context, (*studio)->ask<Unit>([&](Store& store) -> Result<Unit> {
+    return showUnit(context, (*studio)->ask<Unit>([&](Store& store) -> Result<Unit> {
         auto unit = store.unit(key);
         if (!unit) return unit;
         if (auto done = what(store, *unit); !done) return done.problem();
@@ -170,16 +152,17 @@ Result<int> change(Context& context, const std::string& key, const std::function
 }  // namespace
 
 void addRack(CLI::App& app, Context& context) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<UnitOptions>();
     CLI::App& noun = *app.add_subcommand("rack", "the room's gear");
     noun.require_subcommand(1)->fallthrough();
-    addVerb(noun, context, "scan", "what is plugged in now", [&context] { return scan(context); });
-    CLI::App* verb = addVerb(noun, context, "list", "the units", [&context, o] { return list(context, o->all); });
+    addRackScan(noun, context);
+    CLI::App* verb = addVerb(noun, context, "list", "the units", [&context, o] { return listUnits(context, o->all); });
     verb->add_flag("--all", o->all, "retired ones too");
-    verb = addVerb(noun, context, "add", "a unit", [&context, o] { return add(context, *o); });
+    verb = addVerb(noun, context, "add", "a unit", [&context, o] { return addUnit(context, *o); });
     verb->add_option("NAME", o->name)->required();
     verb->add_option("--profile", o->profile, "profile id, see detent profile list")->required();
-    verb->add_option("--link", o->link, "serial:PATH-or-usb-serial[,baud=N,...], midi:OUT[,in=IN], virtual or none");
+    verb->add_option("--link", o->link, "serial:PATH-or-usb-serial[,baud=N,...], midi:OUT[,in=IN], tcp:HOST:PORT, udp:HOST:PORT[,listen=PORT], virtual "
+                     "or none");
     verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);
     verb->add_option("--serial", o->serialNumber, "its serial number");
     verb = addVerb(noun, context, "rename", "give a unit another name", [&context, o] {
