@@ -4,10 +4,39 @@
 
 #include "recall/run/rack_reader.h"
 #include "recall/run/recalling.h"
+#include "recall/run/verify.h"
 
 #include <algorithm>
 
 namespace detent::recall {
+
+namespace {
+
+using Settings = std::vector<std::pair<std::string, Code>>;
+
+/// The mutes that are closed while these move, each with where it is to stand again.
+Settings mutesFor(const KnownUnit& unit, const Settings& values) {
+    Settings mutes;
+    const auto isIn = [](const Settings& some, const std::string& id) {
+        return std::any_of(some.begin(), some.end(), [&](const auto& one) { return one.first == id; });
+    };
+    for (const auto& [id, code] : values) {
+        const profiles::Control* control = unit.profile->control(id);
+        const profiles::Control* mute = control ? unit.profile->control(control->mutedBy) : nullptr;
+        if (!mute || !mute->driven() || !mute->mutedCode || isIn(values, mute->id) || isIn(mutes, mute->id)) continue;
+        const auto now = unit.values.find(mute->id);
+        const bool isKnown = now != unit.values.end() && now->second.quality != Quality::Unknown;
+        if (isKnown && now->second.code != *mute->mutedCode) mutes.emplace_back(mute->id, now->second.code);
+    }
+    return mutes;
+}
+
+Settings closed(const KnownUnit& unit, Settings mutes) {
+    for (auto& [id, code] : mutes) code = *unit.profile->control(id)->mutedCode;
+    return mutes;
+}
+
+}  // namespace
 
 struct Conductor::State {
     State(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer told,
@@ -25,6 +54,8 @@ struct Conductor::State {
     Knowledge knowledge;
     Switchboard board;
     Leavings leavings;
+
+    std::vector<ControlOutcome> set(std::size_t unit, const Settings& values);
 };
 
 Conductor::Conductor(std::vector<KnownUnit> units, LinkMaker makeLink, std::function<UtcMs()> utcClock, Observer observer,
@@ -64,20 +95,35 @@ std::vector<ControlOutcome> Conductor::set(const UnitId& id, const std::vector<s
         }
         return outcomes;
     }
-    std::vector<Task> tasks;
-    for (const auto& [control, code] : values) {
-        const ControlValue* before = knowledge.value(*unit, control);
-        tasks.push_back({control, code, before ? std::optional(before->code) : std::nullopt});
-    }
-    const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks);
-    board.call(*unit, run);
-    board.run();
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        const TaskResult& result = run->results()[i];
-        knowledge.conclude(*unit, tasks[i], result);
-        outcomes.push_back(outcomeOf(known, tasks[i].control, *tasks[i].to, result.outcome, result.message, result.read));
+    const auto mutes = mutesFor(known, values);
+    (void)m_state->set(*unit, closed(known, mutes));
+    outcomes = m_state->set(*unit, values);
+    for (ControlOutcome& outcome : m_state->set(*unit, mutes)) {
+        if (allAsWanted({outcome})) continue;
+        outcome.message += "; it was muted for this change and may still be: open it at the unit";
+        outcomes.push_back(std::move(outcome));
     }
     knowledge.tell();
+    return outcomes;
+}
+
+std::vector<ControlOutcome> Conductor::State::set(std::size_t unit, const Settings& values) {
+    const KnownUnit& known = knowledge.units()[unit];
+    std::vector<Task> tasks;
+    for (const auto& [control, code] : values) {
+        const ControlValue* before = knowledge.value(unit, control);
+        tasks.push_back({.control = control, .to = code, .from = before ? std::optional(before->code) : std::nullopt});
+    }
+    if (tasks.empty()) return {};
+    const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks, standing(known));
+    board.call(unit, run);
+    board.run();
+    std::vector<ControlOutcome> outcomes;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const TaskResult& result = run->results()[i];
+        knowledge.conclude(unit, tasks[i], result);
+        outcomes.push_back(outcomeOf(known, tasks[i].control, *tasks[i].to, result.outcome, result.message, result.read));
+    }
     return outcomes;
 }
 
@@ -96,6 +142,7 @@ RecallReport Conductor::recall(const Plan& plan) {
 
 void Conductor::takeIn() {
     m_state->board.takeIn();
+    m_state->board.comeBack();
 }
 
 void Conductor::leave(const UnitId& unit, const std::string& control) {
@@ -125,8 +172,9 @@ ControlValue capturedValue(const KnownUnit& unit, const profiles::Control& contr
     }
     ControlValue value = found->second;
     if (!control.scale.contains(value.code)) return value;
-    value.value = control.scale.valueOf(value.code);
-    value.text = control.scale.textOf(value.code);
+    const profiles::Scale& scale = scaleNow(unit, control);
+    value.value = scale.valueOf(value.code);
+    value.text = scale.textOf(value.code);
     return value;
 }
 

@@ -80,8 +80,9 @@ public:
     /// Executes a plan. Blocks; honest outcomes for every step even when cancelled or when links are lost.
     RecallReport recall(const Plan& plan);
 
-    /// Takes in what units have said, and links have lost, since the last operation. Returns at once; for the time between
-    /// operations, which begin with it themselves.
+    /// Takes in what units have said, and links have lost, since the last operation, and looks for units that `open` was asked
+    /// for and that are away: back at their port and known by their identity they are open again, their values stale until
+    /// read. Returns soon; for the time between operations, some times a second.
     void takeIn();
 
     /// Gives up a control that is being watched: its step ends as Skipped. Others are not touched. [any-thread]

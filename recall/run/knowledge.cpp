@@ -49,7 +49,8 @@ void Knowledge::learn(std::size_t unit, const std::string& controlId, Code code,
     const auto& profile = m_units[unit].profile;
     const profiles::Control* control = profile ? profile->control(controlId) : nullptr;
     if (!control || !control->scale.contains(code)) return;
-    keep(unit, {controlId, code, control->scale.valueOf(code), control->scale.textOf(code), quality, m_clock()});
+    const profiles::Scale& scale = scaleNow(m_units[unit], *control);
+    keep(unit, {controlId, code, scale.valueOf(code), scale.textOf(code), quality, m_clock()});
 }
 
 void Knowledge::conclude(std::size_t unit, const Task& task, const TaskResult& result) {
@@ -89,6 +90,20 @@ void Knowledge::tell() {
     }
 }
 
+const profiles::Scale& scaleNow(const KnownUnit& unit, const profiles::Control& control) {
+    const auto ruler = unit.values.find(control.depends.on);
+    const bool isKnown = ruler != unit.values.end() && ruler->second.quality != Quality::Unknown;
+    return control.scaleWhen(isKnown ? std::optional(ruler->second.code) : std::nullopt);
+}
+
+profiles::KnownCodes standing(const KnownUnit& unit) {
+    profiles::KnownCodes codes;
+    for (const auto& [control, value] : unit.values) {
+        if (byWire(value.quality)) codes.emplace(control, value.code);
+    }
+    return codes;
+}
+
 bool isWired(const KnownUnit& unit) {
     const bool speaks = unit.profile && unit.profile->transport != profiles::Transport::None;
     return speaks && !unit.unit.retired && !unit.unit.link.empty() && unit.unit.link != "none";
@@ -97,7 +112,7 @@ bool isWired(const KnownUnit& unit) {
 ControlOutcome outcomeOf(const KnownUnit& unit, const std::string& controlId, Code wanted, Outcome outcome,
                          const std::string& message, std::optional<Code> read) {
     const profiles::Control* control = unit.profile ? unit.profile->control(controlId) : nullptr;
-    const auto text = [&](Code code) { return control ? control->scale.textOf(code) : "code " + std::to_string(code); };
+    const auto text = [&](Code code) { return control ? scaleNow(unit, *control).textOf(code) : "code " + std::to_string(code); };
     ControlOutcome result;
     result.unit = unit.unit.id;
     result.unitName = unit.unit.name;

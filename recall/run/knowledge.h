@@ -42,6 +42,12 @@ private:
     std::map<std::size_t, std::map<std::string, ControlValue>> m_untold;
 };
 
+/// The scale that is in force as the unit stands; its own where that is not known.
+const profiles::Scale& scaleNow(const KnownUnit& unit, const profiles::Control& control);
+
+/// Where its controls stand for sure, or were last sent to.
+profiles::KnownCodes standing(const KnownUnit& unit);
+
 /// Has this unit a wire that a profile can speak on?
 bool isWired(const KnownUnit& unit);
 

@@ -76,7 +76,7 @@ bool PanelWatch::goOn() {
 void PanelWatch::read(std::size_t unit) {
     std::vector<Task> tasks;
     for (const Entry& entry : m_entries) {
-        if (entry.unit == unit) tasks.push_back({entry.watched.step.control, {}, {}});
+        if (entry.unit == unit) tasks.push_back({.control = entry.watched.step.control, .ruling = entry.watched.step.ruling});
     }
     const KnownUnit& known = m_knowledge.units()[unit];
     const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks);

@@ -21,10 +21,12 @@ struct Step {
     std::string unitName, control, label;
     How how = How::Wire;
     Phase phase = Phase::Settings;
+    int order = 0;                     ///< within its phase the unit's lower ones are through before the higher begin
     Code to = 0;
     std::optional<Code> from;          ///< last known
     Quality fromQuality = Quality::Unknown;
     std::string fromText, toText;
+    std::optional<Code> ruling;        ///< where the control that decides this one's scale will stand
     bool transient = false;            ///< a mute for the time of the recall: not an outcome of its own
     bool asksFirst = false;            ///< a hazard: waits for the person
     bool watched = false;              ///< by hand, and its panel can be read: Detent sees when it stands there
@@ -42,7 +44,7 @@ struct KnownUnit {
 
 struct Plan {
     SnapshotId snapshot;
-    std::vector<Step> steps;               ///< sorted by phase, then rack order, then panel order
+    std::vector<Step> steps;               ///< sorted by phase, then rack order, then order, then panel order
     std::vector<ControlOutcome> settled;   ///< needs no move: already confirmed and equal, locked, unit missing
     std::vector<std::string> notes;        ///< "EQ-3 was repaired since (epoch 2)", "today's profile prints 2.5 where ..."
 
@@ -50,7 +52,8 @@ struct Plan {
 };
 
 /// Pure. What is confirmed and equal is left out; what is unknown, stale or only sent is sent again. Levels that fall come
-/// in the first phase, those that rise in the last but one; a unit with a mute is muted while anything else on it moves.
+/// in the first phase, those that rise in the last but one; a unit with a mute is muted while anything else on it moves, or
+/// what that mute is for. A control that decides another's scale goes before it, and takes it along: it may have moved it.
 /// A unit of the snapshot that is not in `known` or retired gives Missing outcomes. `onlyUnits` empty: all.
 Plan makePlan(const Snapshot& wanted, const std::vector<KnownUnit>& known, const std::vector<std::string>& onlyUnits = {});
 

@@ -17,6 +17,8 @@ void tellMoved(const Call& call) {
 void Port::send(std::vector<Action> actions, SteadyMs now) {
     for (Action& action : actions) {
         m_gapsUntil = std::max(now, m_gapsUntil) + action.gapMs;
+        m_spokeAt[m_calls.front().unit] = now;
+        if (onSend) onSend(action.bytes);
         const auto ticket = m_link->send(std::move(action.bytes), std::chrono::milliseconds(action.gapMs));
         m_outgoing.push_back({ticket, m_calls.front().talk.get()});
     }

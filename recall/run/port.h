@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace detent::recall {
@@ -39,12 +40,20 @@ public:
     /// Is a talk under way, so that what arrives may be its reply?
     bool talking() const { return m_started; }
 
+    /// Told of each message as it is given to the link; may be empty.
+    std::function<void(std::string_view bytes)> onSend;
+
     /// Starts, ticks and ends talks as the time demands.
     void advance(SteadyMs now);
     void received(std::string_view bytes, SteadyMs now);
     void sent(std::uint64_t ticket, SteadyMs now);
     void cancel(SteadyMs now);
     void lost();
+    /// When anything was last sent for a unit; nothing where never.
+    std::optional<SteadyMs> spokeAt(std::size_t unit) const {
+        const auto found = m_spokeAt.find(unit);
+        return found == m_spokeAt.end() ? std::nullopt : std::optional(found->second);
+    }
     /// When `advance` is due.
     std::optional<SteadyMs> deadline() const;
 
@@ -66,6 +75,7 @@ private:
     std::deque<Outgoing> m_outgoing;  // not yet reported as sent
     SteadyMs m_gapsUntil = 0, m_restUntil = 0;
     double m_leastMs = 0;
+    std::map<std::size_t, SteadyMs> m_spokeAt;
 };
 
 }  // namespace detent::recall

@@ -11,6 +11,11 @@ namespace {
 constexpr int kDumps = 3;
 constexpr int kAgreeing = 2;  // of readings that could be damaged unseen
 
+std::vector<std::string> dumpsOf(const profiles::Profile& profile) {
+    if (!profile.dumpMessages.empty() || profile.dumpMessage.empty()) return profile.dumpMessages;
+    return {profile.dumpMessage};
+}
+
 }  // namespace
 
 std::vector<ControlOutcome> RackReader::read(const std::vector<std::size_t>& units) {
@@ -52,18 +57,27 @@ bool RackReader::needsDump(std::size_t unit) const {
                        [&](const auto& said) { return left.contains(said.first); });
 }
 
+/// What is still to be read and this message of the dump tells; all of it where no control names the message.
+std::set<std::string> RackReader::expectedOf(std::size_t unit, const std::string& message) const {
+    const profiles::Profile& profile = *m_knowledge.units()[unit].profile;
+    const auto asksBy = [&](const profiles::Control& control) { return control.getMessage == message; };
+    std::set<std::string> expected = toRead(unit);
+    if (std::any_of(profile.controls.begin(), profile.controls.end(), asksBy))
+        std::erase_if(expected, [&](const std::string& id) { return !asksBy(*profile.control(id)); });
+    return expected;
+}
+
 void RackReader::askForDumps(const std::vector<std::size_t>& units) {
-    std::map<std::size_t, std::shared_ptr<Request>> asked;
+    std::vector<std::pair<std::size_t, std::shared_ptr<Request>>> asked;
     for (const std::size_t unit : units) {
         if (!needsDump(unit)) continue;
         const KnownUnit& known = m_knowledge.units()[unit];
-        std::set<std::string> expected = toRead(unit), byDump;
-        for (const std::string& id : expected) {
-            if (known.profile->control(id)->getMessage == known.profile->dumpMessage) byDump.insert(id);
+        for (const std::string& message : dumpsOf(*known.profile)) {
+            const auto expected = expectedOf(unit, message);
+            if (expected.empty()) continue;
+            asked.emplace_back(unit, std::make_shared<Request>(known.profile, known.unit.params, message, 0, expected));
+            m_board.call(unit, asked.back().second);
         }
-        if (!byDump.empty()) expected = byDump;
-        asked[unit] = std::make_shared<Request>(known.profile, known.unit.params, known.profile->dumpMessage, 0, expected);
-        m_board.call(unit, asked[unit]);
     }
     if (asked.empty()) return;
     m_board.run();
@@ -83,7 +97,7 @@ void RackReader::take(std::size_t unit, const std::vector<profiles::Reading>& re
 void RackReader::readOneByOne(std::size_t unit) {
     std::vector<Task> tasks;
     for (const profiles::Control& control : m_knowledge.units()[unit].profile->controls) {
-        if (toRead(unit).contains(control.id)) tasks.push_back({control.id, {}, {}});
+        if (toRead(unit).contains(control.id)) tasks.push_back({.control = control.id});
     }
     if (tasks.empty()) return;
     const KnownUnit& known = m_knowledge.units()[unit];

@@ -21,6 +21,7 @@ private:
     using Heard = std::map<std::string, std::map<Code, int>>;
 
     void askForDumps(const std::vector<std::size_t>& units);
+    std::set<std::string> expectedOf(std::size_t unit, const std::string& message) const;
     void take(std::size_t unit, const std::vector<profiles::Reading>& readings);
     bool needsDump(std::size_t unit) const;
     void readOneByOne(std::size_t unit);

@@ -6,12 +6,15 @@
 #include "recall/run/verify.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace detent::recall {
 
 namespace {
 
 constexpr Phase kPhases[] = {Phase::Mute, Phase::Relays, Phase::Settings, Phase::LevelsUp, Phase::Unmute};
+
+Task taskOf(const Step& step) { return {step.control, step.to, step.from, step.ruling, step.order}; }
 
 /// The engine is muted while this lives.
 class EngineMute {
@@ -56,16 +59,32 @@ RecallReport Recalling::run() {
     m_board.takeLeastMs();
     if (!m_plan.steps.empty()) {
         const EngineMute muted(m_observer.mute);
+        const auto lockable = onlyDriven();
+        m_board.lockPanels(lockable, true);
+        report.wireSeconds += m_board.takeLeastMs() / 1000;
         for (const Phase phase : kPhases) {
             runPhase(phase);
             report.wireSeconds += m_board.takeLeastMs() / 1000;
         }
+        m_board.lockPanels(lockable, false);
+        report.wireSeconds += m_board.takeLeastMs() / 1000;
     }
     report.cancelled = m_cancelled || m_board.cancelled();
     report.outcomes = collected(std::move(settled));
     const std::chrono::duration<double> took = m_board.time() - began;
     report.seconds = took.count() - m_board.takeIdleMs() / 1000;
     return report;
+}
+
+/// The units on which nobody has to turn anything meanwhile.
+std::vector<std::size_t> Recalling::onlyDriven() const {
+    std::set<std::size_t> driven, turned;
+    for (const Step& step : m_plan.steps) {
+        if (const auto unit = m_knowledge.indexOf(step.unit)) (step.how == Step::How::Hand ? turned : driven).insert(*unit);
+    }
+    std::vector<std::size_t> units;
+    std::set_difference(driven.begin(), driven.end(), turned.begin(), turned.end(), std::back_inserter(units));
+    return units;
 }
 
 void Recalling::runPhase(Phase phase) {
@@ -136,9 +155,9 @@ void Recalling::beginWires(const std::vector<Index>& steps) {
 void Recalling::runOnWire(std::size_t unit, const std::vector<Index>& steps) {
     std::vector<Task> tasks;
     for (const Index index : steps)
-        tasks.push_back({m_plan.steps[index].control, m_plan.steps[index].to, m_plan.steps[index].from});
+        tasks.push_back(taskOf(m_plan.steps[index]));
     const KnownUnit& known = m_knowledge.units()[unit];
-    const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks);
+    const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks, standing(known));
     m_board.call(unit, run, [this, unit, steps, tasks, talk = run.get()] { moved(unit, steps, tasks, *talk); });
 }
 
@@ -208,7 +227,7 @@ void Recalling::confirmed(Index index, Outcome word) {
 void Recalling::readPanel(std::size_t unit, Index index, Outcome word) {
     const Step& step = m_plan.steps[index];
     const KnownUnit& known = m_knowledge.units()[unit];
-    const Task task{step.control, {}, {}};
+    const Task task{.control = step.control, .ruling = step.ruling};
     const auto run = std::make_shared<Run>(known.profile, known.unit.params, std::vector{task});
     m_board.call(unit, run, [this, unit, index, word, task, talk = run.get()] {
         if (talk->takeEnded().empty()) return;
@@ -223,7 +242,7 @@ void Recalling::readPanel(std::size_t unit, Index index, Outcome word) {
         const profiles::Control& control = *m_knowledge.units()[unit].profile->control(done.control);
         if (agrees(control, done.to, *result.read)) return end(index, Outcome::Verified, {}, result.read);
         end(index, Outcome::Mismatch,
-            "wanted " + done.toText + ", its panel reads " + control.scale.textOf(*result.read) +
+            "wanted " + done.toText + ", its panel reads " + control.scaleWhen(done.ruling).textOf(*result.read) +
                 "; turn it and recall once more",
             result.read);
     });

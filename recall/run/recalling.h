@@ -38,6 +38,7 @@ private:
         bool sent = false;
     };
 
+    std::vector<std::size_t> onlyDriven() const;
     void runPhase(Phase phase);
     void beginWires(const std::vector<Index>& steps);
     void runOnWire(std::size_t unit, const std::vector<Index>& steps);

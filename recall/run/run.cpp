@@ -16,8 +16,8 @@ double WireUse::leastMs(double msPerByte) const {
     return ms;
 }
 
-Run::Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks)
-    : m_codec(profile, std::move(params)), m_framer(*profile), m_results(tasks.size()), m_open(tasks.size()) {
+Run::Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks, profiles::KnownCodes known)
+    : m_codec(profile, std::move(params)), m_framer(*profile), m_known(std::move(known)), m_results(tasks.size()), m_open(tasks.size()) {
     for (Task& task : tasks) {
         Item item;
         item.control = m_codec.profile().control(task.control);
@@ -57,13 +57,13 @@ void Run::groupReads() {
 
 std::vector<Action> Run::next(SteadyMs now) {
     m_idle = false;
-    while (!done() && m_asked.empty() && now >= m_quietUntil) {
+    while (!done() && m_asked.empty() && !m_ending && now >= m_quietUntil) {
         const Indices ready = settled(now);
         if (!ready.empty() && !m_items[ready.front()].control->readable()) {
             concludeUnread(ready.front());
             continue;
         }
-        const Indices some = ready.empty() ? unset() : ready;
+        const Indices some = ready.empty() ? unset(now) : ready;
         if (some.empty()) break;
         if (auto actions = issue(some, ready.empty() ? Stage::Setting : Stage::Reading, now); !actions.empty()) return actions;
     }
@@ -71,11 +71,26 @@ std::vector<Action> Run::next(SteadyMs now) {
     return {};
 }
 
-/// When all of a group have settled; nothing while one of them is still to be set.
-std::optional<SteadyMs> Run::readyAt(std::size_t group) const {
+/// The order of what may be set now. Lower ones are through before it: read back, or where the unit is not to be asked meanwhile,
+/// settled.
+std::optional<int> Run::orderNow(SteadyMs now) const {
+    const bool polls = m_codec.profile().timing.pollsInRecall;
+    std::optional<int> lowest;
+    for (const Item& item : m_items) {
+        if (!item.task.to || item.stage == Stage::Ended) continue;
+        if (!polls && item.stage == Stage::Settling && item.readyAt <= now) continue;
+        lowest = std::min(lowest.value_or(item.task.order), item.task.order);
+    }
+    return lowest;
+}
+
+/// When all of a group have settled; nothing while one of them is to be set before.
+std::optional<SteadyMs> Run::readyAt(std::size_t group, SteadyMs now) const {
     std::optional<SteadyMs> latest;
+    const auto order = orderNow(now);
     for (const Item& item : m_items) {
         if (item.group != group || item.stage == Stage::Ended) continue;
+        if (isUnset(item) && item.task.order > order) continue;
         if (item.stage != Stage::Settling) return {};
         latest = std::max(latest.value_or(item.readyAt), item.readyAt);
     }
@@ -85,46 +100,58 @@ std::optional<SteadyMs> Run::readyAt(std::size_t group) const {
 /// The first that have settled and are read together.
 Run::Indices Run::settled(SteadyMs now) const {
     Indices some;
+    const bool polls = m_codec.profile().timing.pollsInRecall;
+    if (!polls && std::any_of(m_items.begin(), m_items.end(), [this](const Item& item) { return isUnset(item); })) return some;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
-        if (m_items[i].stage != Stage::Settling) continue;
-        if (some.empty() ? readyAt(m_items[i].group).value_or(now + 1) <= now : m_items[i].group == m_items[some.front()].group)
+        const Item& item = m_items[i];
+        if (item.stage != Stage::Settling || item.readyAt > now) continue;
+        if (some.empty() ? readyAt(item.group, now).value_or(now + 1) <= now : item.group == m_items[some.front()].group)
             some.push_back(i);
     }
     return some;
 }
 
 /// The first that is still to be set, and what one message can set with it.
-Run::Indices Run::unset() const {
+Run::Indices Run::unset(SteadyMs now) const {
     Indices some;
+    const auto order = orderNow(now);
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const Item& item = m_items[i];
-        if (item.stage != Stage::Unset) continue;
-        if (!some.empty() && item.control->setMessage != m_items[some.front()].control->setMessage) continue;
-        some.push_back(i);
-        const auto most = static_cast<std::size_t>(std::max(1, m_codec.profile().message(item.control->setMessage)->batch));
-        if (some.size() >= most) break;
+        if (isUnset(item) && item.task.order == order && (some.empty() || goTogether(some, i))) some.push_back(i);
     }
     return some;
 }
 
-std::optional<SteadyMs> Run::nextReadyAt() const {
+/// Does one message set this one too? A batch takes so many; those that share a word or block must go together.
+bool Run::goTogether(const Indices& some, std::size_t next) const {
+    const profiles::Control& first = *m_items[some.front()].control;
+    const profiles::Control& control = *m_items[next].control;
+    if (control.setMessage != first.setMessage) return false;
+    if (some.size() < static_cast<std::size_t>(m_codec.profile().message(first.setMessage)->batch)) return true;
+    if (control.place.bits == 0 && control.place.at < 0) return false;
+    const auto shared = m_codec.needs(first.id);
+    return std::find(shared.begin(), shared.end(), control.id) != shared.end();
+}
+
+std::optional<SteadyMs> Run::nextReadyAt(SteadyMs now) const {
     std::optional<SteadyMs> earliest;
     for (const Item& item : m_items) {
         if (item.stage != Stage::Settling) continue;
-        if (const auto at = readyAt(item.group)) earliest = std::min(earliest.value_or(*at), *at);
+        const SteadyMs at = std::max(item.readyAt, readyAt(item.group, now).value_or(item.readyAt));
+        if (at > now) earliest = std::min(earliest.value_or(at), at);
     }
     return earliest;
 }
 
 void Run::idle(SteadyMs now) {
-    if (!m_asked.empty()) return;
+    if (!m_asked.empty() || (m_ending && !done())) return;
     m_deadline.reset();
     if (done()) return;
     if (now < m_quietUntil) {
         m_deadline = m_quietUntil;
         return;
     }
-    m_deadline = nextReadyAt();
+    m_deadline = nextReadyAt(now);
     m_idle = true;
     if (m_deadline && m_left >= m_issued) m_used.settleMs += std::max(0.0, *m_deadline - now);
 }
@@ -133,7 +160,8 @@ Result<std::vector<profiles::WireMessage>> Run::messagesFor(const Indices& some,
     if (stage == Stage::Reading) return m_items[some.front()].get;
     std::vector<std::pair<std::string, Code>> settings;
     for (const std::size_t i : some) settings.emplace_back(m_items[i].control->id, *m_items[i].task.to);
-    return settings.size() == 1 ? m_codec.set(settings.front().first, settings.front().second) : m_codec.setTogether(settings);
+    return settings.size() == 1 ? m_codec.set(settings.front().first, settings.front().second, m_known)
+                                : m_codec.setTogether(settings, m_known);
 }
 
 std::vector<Action> Run::issue(const Indices& some, Stage stage, SteadyMs now) {
@@ -148,20 +176,23 @@ std::vector<Action> Run::issue(const Indices& some, Stage stage, SteadyMs now) {
     for (profiles::WireMessage& message : *messages) {
         exchange.bytesOut += static_cast<int>(message.bytes.size());
         exchange.gapMs += message.gapMs;
+        m_framer.sent(message.bytes);
         actions.push_back({std::move(message.bytes), message.gapMs});
     }
     m_used.exchanges.push_back(exchange);
     for (const std::size_t i : some) {
         Item& item = m_items[i];
         if (!std::exchange(item.started, true)) m_started.push_back(i);
-        if (stage == Stage::Setting) ++item.sets;
+        if (stage == Stage::Setting) ++item.sets, m_known.insert_or_assign(item.control->id, *item.task.to);
         item.stage = stage;
     }
     m_asked = some;
     m_pieces = 0;
+    const profiles::Message& message = messageOf(m_items[some.front()]);
+    m_ending = message.until.empty() ? nullptr : &message;
     m_justIssued = true;
     m_issued += static_cast<std::int64_t>(actions.size());
-    m_deadline = now + exchange.gapMs + messageOf(m_items[some.front()]).replyMs + kSendAllowanceMs;
+    m_deadline = now + exchange.gapMs + message.replyMs + kSendAllowanceMs;
     return actions;
 }
 

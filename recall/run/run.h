@@ -16,8 +16,10 @@ namespace detent::recall {
 /// What a Run does to a control: set it and read it back, or only read it.
 struct Task {
     std::string control;
-    std::optional<Code> to;            ///< absent: only read
-    std::optional<Code> from;          ///< last known: a read that shows it after a lost message allows one more try
+    std::optional<Code> to = {};       ///< absent: only read
+    std::optional<Code> from = {};     ///< last known: a read that shows it after a lost message allows one more try
+    std::optional<Code> ruling = {};   ///< where the control stands that decides this one's scale
+    int order = 0;                     ///< lower ones are through before higher ones are set
 };
 
 struct TaskResult {
@@ -35,7 +37,8 @@ struct TaskResult {
 /// rest Uncertain.
 class Run final : public Talk {
 public:
-    Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks);
+    /// `known`: where controls stand that may share a word or block of the wire with what is set.
+    Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks, profiles::KnownCodes known = {});
 
     std::vector<Action> start(SteadyMs now) override;
     std::vector<Action> received(std::string_view bytes, SteadyMs now) override;
@@ -71,16 +74,20 @@ private:
     };
 
     const profiles::Message& messageOf(const Item& item) const;
+    const profiles::Scale& scaleOf(const Item& item) const { return item.control->scaleWhen(item.task.ruling); }
     SteadyMs settleMs(const Item& item) const;
     bool awaitsRefusal(const Item& item) const;
 
     void begin(std::size_t index, SteadyMs now);
     void groupReads();
     std::vector<Action> next(SteadyMs now);
-    std::optional<SteadyMs> readyAt(std::size_t group) const;
+    std::optional<SteadyMs> readyAt(std::size_t group, SteadyMs now) const;
     Indices settled(SteadyMs now) const;
-    Indices unset() const;
-    std::optional<SteadyMs> nextReadyAt() const;
+    std::optional<int> orderNow(SteadyMs now) const;
+    bool isUnset(const Item& item) const { return item.stage == Stage::Unset && item.task.to; }
+    bool goTogether(const Indices& some, std::size_t next) const;
+    Indices unset(SteadyMs now) const;
+    std::optional<SteadyMs> nextReadyAt(SteadyMs now) const;
     void idle(SteadyMs now);
     Result<std::vector<profiles::WireMessage>> messagesFor(const Indices& some, Stage stage) const;
     std::vector<Action> issue(const Indices& some, Stage stage, SteadyMs now);
@@ -89,11 +96,13 @@ private:
     void leaveAsked(std::size_t index);
 
     std::vector<Action> frame(std::string_view bytes, SteadyMs now);
+    bool endedBy(std::string_view bytes) const;
     bool acknowledgedBy(std::string_view bytes, SteadyMs now);
     bool readBy(std::string_view bytes, SteadyMs now);
     bool refusedBy(std::string_view bytes, SteadyMs now);
     void refuse(std::size_t index, const std::string& word, SteadyMs now);
     void timedOut(SteadyMs now);
+    void leaveUnanswered(bool stuck, SteadyMs now);
     void unanswered(std::size_t index, bool stuck, SteadyMs now);
     void read(std::size_t index, Code code, bool isProtected, SteadyMs now);
     void judge(std::size_t index, Code code);
@@ -102,12 +111,14 @@ private:
 
     profiles::Codec m_codec;
     profiles::Framer m_framer;
+    profiles::KnownCodes m_known;
     std::vector<Item> m_items;
     std::vector<TaskResult> m_results;
     std::vector<std::size_t> m_started, m_ended;
     std::size_t m_open = 0;                 ///< items not ended
     Indices m_asked;                        ///< items whose request is outstanding
     int m_pieces = 0;                       ///< messages that have answered it
+    const profiles::Message* m_ending = nullptr;  ///< of a request whose last message has not come yet
     std::int64_t m_issued = 0, m_left = 0;  ///< wire messages returned, and reported as sent
     std::optional<SteadyMs> m_deadline;
     SteadyMs m_quietUntil = 0;              ///< after a time-out where a late reply could be taken for another

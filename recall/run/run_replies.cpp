@@ -36,19 +36,20 @@ constexpr int kMostPieces = 1000;  // messages of one dump
 std::vector<Action> Run::sent(SteadyMs now) {
     ++m_left;
     if (m_idle && m_deadline && m_left == m_issued) m_used.settleMs += std::max(0.0, *m_deadline - now);
-    if (m_asked.empty() || m_left != m_issued) return {};
+    if ((m_asked.empty() && !m_ending) || m_left != m_issued) return {};
     for (const std::size_t i : Indices(m_asked)) {
         const Item& item = m_items[i];
         const bool unanswered = item.stage == Stage::Setting && messageOf(item).replies.empty();
-        if (unanswered && !awaitsRefusal(item)) settle(i, now + settleMs(item));
+        if (unanswered && !m_ending && !awaitsRefusal(item)) settle(i, now + settleMs(item));
     }
-    if (m_asked.empty()) return next(now);
+    if (m_asked.empty() && !m_ending) return next(now);
     await(now);
     return {};
 }
 
 void Run::await(SteadyMs now) {
-    m_deadline = now + messageOf(m_items[m_asked.front()]).replyMs + (m_left < m_issued ? kSendAllowanceMs : 0);
+    const profiles::Message& message = m_asked.empty() ? *m_ending : messageOf(m_items[m_asked.front()]);
+    m_deadline = now + message.replyMs + (m_left < m_issued ? kSendAllowanceMs : 0);
 }
 
 std::vector<Action> Run::received(std::string_view bytes, SteadyMs now) {
@@ -65,12 +66,24 @@ std::vector<Action> Run::frame(std::string_view bytes, SteadyMs now) {
     if (!m_asked.empty() && !m_justIssued) {
         const bool reads = m_items[m_asked.front()].stage == Stage::Reading;
         answered = reads ? readBy(bytes, now) : acknowledgedBy(bytes, now);
+    } else if (m_ending && !m_justIssued) {  // what it goes on to tell is not for us
+        answered = m_codec.reply(bytes, m_ending->id, {}).kind == profiles::Reply::Kind::Answer;
     }
-    const bool changed = answered || refusedBy(bytes, now);
+    const bool ended = !m_justIssued && endedBy(bytes);
+    const bool changed = ended || answered || refusedBy(bytes, now);
     if (!changed) return {};
-    if (m_asked.empty()) return next(now);
+    if (ended) {
+        m_ending = nullptr;
+        leaveUnanswered(false, now);  // the whole answer does not tell them
+    }
+    if (m_asked.empty() && !m_ending) return next(now);
     if (answered && ++m_pieces < kMostPieces) await(now);
     return {};
+}
+
+bool Run::endedBy(std::string_view bytes) const {
+    return m_ending && std::any_of(m_ending->until.begin(), m_ending->until.end(),
+                                   [&](const auto& pattern) { return pattern.decode(bytes).has_value(); });
 }
 
 /// Those of the settings asked for that this acknowledges.
@@ -92,7 +105,7 @@ bool Run::acknowledgedBy(std::string_view bytes, SteadyMs now) {
 /// An answer may tell many controls, and a dump come in several messages: each takes what is said of it.
 bool Run::readBy(std::string_view bytes, SteadyMs now) {
     const Item& first = m_items[m_asked.front()];
-    const std::string alone = m_asked.size() == 1 ? first.control->id : std::string();
+    const std::string alone = m_asked.size() == 1 && !m_ending ? first.control->id : std::string();
     const auto reply = m_codec.reply(bytes, messageOf(first).id, alone);
     if (reply.kind != profiles::Reply::Kind::Answer) return false;
     for (const std::size_t i : Indices(m_asked)) {
@@ -143,12 +156,13 @@ void Run::refuse(std::size_t index, const std::string& word, SteadyMs now) {
     item.refusal = word;
     if (reading) return;  // the set was refused; the answer to the read is still to come
     if (item.control->readable()) settle(index, std::max(now, item.readyAt));
-    else end(index, Outcome::Refused, "refuses " + item.control->scale.textOf(*item.task.to) + quoted(word) +
+    else end(index, Outcome::Refused, "refuses " + scaleOf(item).textOf(*item.task.to) + quoted(word) +
                                           "; free it at its panel (local or lock) and try again");
 }
 
 std::vector<Action> Run::tick(SteadyMs now) {
     if (!m_deadline || now < *m_deadline || done()) return {};
+    m_ending = nullptr;
     if (!m_asked.empty()) timedOut(now);
     return next(now);
 }
@@ -156,7 +170,10 @@ std::vector<Action> Run::tick(SteadyMs now) {
 void Run::timedOut(SteadyMs now) {
     const auto& message = messageOf(m_items[m_asked.front()]);
     if (!message.replyIsProtected && !message.replies.empty()) m_quietUntil = now + message.replyMs;
-    const bool stuck = m_left < m_issued;
+    leaveUnanswered(m_left < m_issued, now);
+}
+
+void Run::leaveUnanswered(bool stuck, SteadyMs now) {
     for (const std::size_t i : Indices(m_asked)) unanswered(i, stuck, now);
 }
 
@@ -165,16 +182,19 @@ void Run::unanswered(std::size_t index, bool stuck, SteadyMs now) {
     if (item.stage == Stage::Reading && ++item.readTimeouts >= kReadTries) {
         return end(index, Outcome::TimedOut, "does not answer when it is read; check power and cable, then try again");
     }
-    if (item.stage == Stage::Reading || item.control->readable()) return settle(index, now);
-    if (stuck || !messageOf(item).replies.empty()) {
-        return end(index, Outcome::Uncertain, "did not acknowledge " + item.control->scale.textOf(*item.task.to) +
-                                                  " and cannot be read; look at its panel");
-    }
-    settle(index, now + settleMs(item));
+    if (item.stage == Stage::Reading) return settle(index, now);
+    using Silence = profiles::Message::Silence;
+    const Silence silence = stuck ? Silence::Unknown : messageOf(item).silence;
+    if (silence == Silence::Refused) return refuse(index, {}, now);
+    const bool isDone = silence == Silence::Done || (!stuck && messageOf(item).replies.empty());
+    if (isDone || item.control->readable()) return settle(index, now + (isDone ? settleMs(item) : 0));
+    end(index, Outcome::Uncertain, "did not acknowledge " + scaleOf(item).textOf(*item.task.to) +
+                                       " and cannot be read; look at its panel");
 }
 
 void Run::read(std::size_t index, Code code, bool isProtected, SteadyMs now) {
     Item& item = m_items[index];
+    m_known.insert_or_assign(item.control->id, code);
     const bool isWanted = !item.task.to || agrees(*item.control, *item.task.to, code);
     if (isProtected && isWanted) return judge(index, code);
     item.reads.push_back(code);
@@ -187,7 +207,7 @@ void Run::read(std::size_t index, Code code, bool isProtected, SteadyMs now) {
 
 void Run::judge(std::size_t index, Code code) {
     Item& item = m_items[index];
-    const auto& scale = item.control->scale;
+    const auto& scale = scaleOf(item);
     if (!item.task.to || agrees(*item.control, *item.task.to, code)) return end(index, Outcome::Verified, {}, code);
     const std::string wanted = scale.textOf(*item.task.to), reads = scale.textOf(code);
     if (item.refusal) {
@@ -209,7 +229,7 @@ void Run::judge(std::size_t index, Code code) {
 /// A control that cannot be read, once it has settled.
 void Run::concludeUnread(std::size_t index) {
     const Item& item = m_items[index];
-    const auto& scale = item.control->scale;
+    const auto& scale = scaleOf(item);
     if (item.echo && !agrees(*item.control, *item.task.to, *item.echo)) {
         return end(index, Outcome::Mismatch, "wanted " + scale.textOf(*item.task.to) + ", answers " + scale.textOf(*item.echo) +
                                                  "; see that its panel is not in use or locked and try again", item.echo);

@@ -13,7 +13,9 @@ target_sources(recall PRIVATE
     run/run.cpp
     run/run_replies.cpp
     run/switchboard.cpp
+    run/switchboard_return.cpp
     run/switchboard_run.cpp
+    run/switchboard_session.cpp
     run/unit_planner.cpp
     run/verify.cpp
     run/wire_time.cpp)

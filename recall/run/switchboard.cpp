@@ -18,6 +18,17 @@ std::string socketKey(const Unit& unit) {
     return address->kind == profiles::LinkAddress::Kind::Virtual ? "virtual:" + unit.id.text : address->text();
 }
 
+bool isNetwork(const Unit& unit) {
+    using Kind = profiles::LinkAddress::Kind;
+    const auto address = profiles::LinkAddress::parse(unit.link);
+    return address && (address->kind == Kind::Tcp || address->kind == Kind::Udp);
+}
+
+Problem named(const std::string& unit, Problem problem) {
+    if (problem.what.find(unit) == std::string::npos) problem.what = unit + ": " + problem.what;
+    return problem;
+}
+
 SteadyMs bootMs(const profiles::Profile& profile) {
     return profile.serial.resetsOnOpen ? profile.timing.bootMs : 0;
 }
@@ -28,74 +39,100 @@ Switchboard::Switchboard(Knowledge& knowledge, LinkMaker makeLink, Told told, st
     : m_knowledge(knowledge), m_makeLink(std::move(makeLink)), m_told(std::move(told)), m_time(std::move(time)),
       m_lines(knowledge.units().size()) {}
 
-Switchboard::~Switchboard() = default;
+Switchboard::~Switchboard() { sayGoodbye(); }
 
 std::vector<std::pair<std::size_t, Problem>> Switchboard::open(const std::vector<std::size_t>& units) {
     std::vector<std::pair<std::size_t, Problem>> failed;
     std::vector<std::pair<std::size_t, std::shared_ptr<Request>>> asked;
     const auto fail = [&](std::size_t unit, const Problem& problem) {
         drop(unit, problem);
+        m_lines[unit].told = problem.what;
+        m_lines[unit].comesBack = problem.fault != Fault::Usage;
         failed.emplace_back(unit, problem);
     };
     for (const std::size_t unit : units) {
-        const KnownUnit& known = m_knowledge.units()[unit];
-        if (!isWired(known) || isOpen(unit)) continue;
-        if (const auto plugged = plug(unit); !plugged) {
+        if (!isWired(m_knowledge.units()[unit]) || isOpen(unit)) continue;
+        m_lines[unit].comesBack = true;
+        if (const auto plugged = plug(unit, true); !plugged) {
             fail(unit, plugged.problem());
         } else if (m_lines[unit].socket) {
-            const auto request = std::make_shared<Request>(known.profile, known.unit.params, known.profile->identifyMessage,
-                                                           bootMs(*known.profile));
-            asked.emplace_back(unit, request);
-            call(unit, request);
+            asked.emplace_back(unit, m_lines[unit].asked ? std::exchange(m_lines[unit].asked, {}) : askWho(unit));
         }
     }
     run();
     for (const auto& [unit, request] : asked) {
         if (const auto problem = identityFault(unit, *request)) {
             fail(unit, *problem);
+            m_lines[unit].lookAt += kAskAgainMs;
             continue;
         }
         m_lines[unit].up = true;
+        m_lines[unit].told.clear();
         if (m_told.linkChanged) m_told.linkChanged(unit, true, {});
     }
     m_knowledge.tell();
     return failed;
 }
 
-Result<void> Switchboard::plug(std::size_t unit) {
+std::shared_ptr<Request> Switchboard::askWho(std::size_t unit) {
+    const KnownUnit& known = m_knowledge.units()[unit];
+    const auto request = Request::opening(known.profile, known.unit.params, bootMs(*known.profile));
+    call(unit, request);
+    return request;
+}
+
+Result<bool> Switchboard::plug(std::size_t unit, bool waits) {
     const KnownUnit& known = m_knowledge.units()[unit];
     Line& line = m_lines[unit];
+    if (line.socket) return true;
     const auto [place, isNew] = m_socketOf.try_emplace(socketKey(known.unit), m_sockets.size());
     if (isNew) m_sockets.emplace_back();
-    if (!m_sockets[place->second].port) {
-        if (auto opened = openSocket(place->second, unit); !opened) return opened;
+    Socket& socket = m_sockets[place->second];
+    if (!socket.port && !socket.opened.valid()) {
+        if (auto begun = beginOpening(place->second, unit); !begun) return begun.problem();
     }
-    if (!m_sockets[place->second].port) return {};  // it has no wire here
+    if (socket.opened.valid()) {
+        if (!waits && socket.opened.wait_for(std::chrono::seconds(0)) == std::future_status::timeout) return false;
+        if (auto opened = endOpening(place->second, unit); !opened) return opened.problem();
+    }
+    if (!socket.port) return true;  // it has no wire here
     line.socket = place->second;
     line.why.reset();
     line.codec = std::make_unique<profiles::Codec>(known.profile, known.unit.params);
     line.framer = std::make_unique<profiles::Framer>(*known.profile);
     if (known.profile->serial.resetsOnOpen) m_knowledge.doubt(unit, Quality::Unknown);
+    return true;
+}
+
+/// A network host may keep one waiting, so it is waited for aside.
+Result<void> Switchboard::beginOpening(std::size_t index, std::size_t unit) {
+    const KnownUnit& known = m_knowledge.units()[unit];
+    auto link = m_makeLink(known.unit, *known.profile);
+    if (!link) return named(known.unit.name, link.problem());
+    if (!*link) return {};
+    Socket& socket = m_sockets[index];
+    socket.link = std::move(*link);
+    const auto heard = [this, index, opening = ++socket.opening](profiles::LinkEvent event) {
+        m_inbox.put({index, opening, std::move(event)});
+        if (!m_running && m_told.news) m_told.news();
+    };
+    socket.opened = std::async(isNetwork(known.unit) ? std::launch::async : std::launch::deferred,
+                               [link = socket.link.get(), heard] { return link->open(heard); });
     return {};
 }
 
-Result<void> Switchboard::openSocket(std::size_t index, std::size_t unit) {
+Result<void> Switchboard::endOpening(std::size_t index, std::size_t unit) {
     const KnownUnit& known = m_knowledge.units()[unit];
-    const auto named = [&](Problem problem) {
-        if (problem.what.find(known.unit.name) == std::string::npos) problem.what = known.unit.name + ": " + problem.what;
-        return problem;
-    };
-    auto link = m_makeLink(known.unit, *known.profile);
-    if (!link) return named(link.problem());
-    if (!*link) return {};
     Socket& socket = m_sockets[index];
-    const int opening = ++socket.opening;
-    const auto opened = (*link)->open([this, index, opening](profiles::LinkEvent event) {
-        m_inbox.put({index, opening, std::move(event)});
-        if (!m_running && m_told.news) m_told.news();
-    });
-    if (!opened) return named(opened.problem());
-    socket.port = std::make_unique<Port>(std::move(*link), msPerByte(known.unit, *known.profile));
+    const Result<void> opened = socket.opened.get();
+    auto link = std::exchange(socket.link, nullptr);
+    if (!opened) return named(known.unit.name, opened.problem());
+    socket.port = std::make_unique<Port>(std::move(link), msPerByte(known.unit, *known.profile));
+    socket.port->onSend = [this, index](std::string_view bytes) {  // an echo is not what a unit says
+        for (Line& line : m_lines) {
+            if (line.socket == index && line.framer) line.framer->sent(bytes);
+        }
+    };
     return {};
 }
 
@@ -114,6 +151,12 @@ std::optional<Problem> Switchboard::identityFault(std::size_t unit, const Reques
         case Request::End::Unaskable:
             return Problem{Fault::Usage, name + ": " + request.word(), "mend its profile"};
         case Request::End::Refused:
+            if (request.question() != known.profile->identifyMessage) {
+                return Problem{Fault::Link,
+                               name + " at " + link + " does not let Detent in (" + request.question() + "), it answers " +
+                                   request.word(),
+                               "see the unit's remote settings and its passcode with detent rack list, then open it again"};
+            }
             return Problem{Fault::Link,
                            name + ": the device at " + link + " refuses to say that it is a " + model + ", it answers " +
                                request.word(),
@@ -142,6 +185,7 @@ void Switchboard::drop(std::size_t unit, Problem why) {
     const auto socket = std::exchange(line.socket, std::nullopt);
     line.up = false;
     line.why = std::move(why);
+    line.lookAt = now() + kLookMs;
     const bool shared = std::any_of(m_lines.begin(), m_lines.end(),
                                     [&](const Line& other) { return other.socket && other.socket == socket; });
     if (socket && !shared) m_sockets[*socket].port.reset();

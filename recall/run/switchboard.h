@@ -10,6 +10,7 @@
 #include "recall/run/steady_time.h"
 
 #include <atomic>
+#include <future>
 
 namespace detent::recall {
 
@@ -40,6 +41,9 @@ public:
     void run(const std::function<bool()>& goesOn = {});
     /// Takes in what came while nothing ran.
     void takeIn();
+    /// Looks for units that were opened once and are not open now, and asks those that are back who they are. Returns soon;
+    /// call it some times a second while nothing runs. What is known of a unit that was away stays stale until it is read.
+    void comeBack();
 
     /// Ends all talks, soon. [any-thread]
     void cancel();
@@ -52,10 +56,17 @@ public:
     void forgetCancel() { m_cancel = false; }
     void heedCancel(bool heeds) { m_heeds = heeds; }  ///< false: what is begun is brought to its end
 
+    /// Around a recall, where their protocols have it.
+    void lockPanels(const std::vector<std::size_t>& units, bool locks);
+
     double takeLeastMs();                                         ///< of the slowest port since the last call
     double takeIdleMs() { return std::exchange(m_idleMs, 0.0); }  ///< of `run`, in which no wire had anything to do
 
 private:
+    static constexpr SteadyMs kLookMs = 400;  ///< until a port that is away is looked for again
+    /// A port is there but not the unit: it is off, or another one. Its wire is left in peace so long.
+    static constexpr SteadyMs kAskAgainMs = 3000;
+
     /// From a unit to its port.
     struct Line {
         bool up = false;
@@ -63,15 +74,28 @@ private:
         std::optional<Problem> why;
         std::unique_ptr<profiles::Codec> codec;  // these two hear what the unit says by itself
         std::unique_ptr<profiles::Framer> framer;
+        bool comesBack = false;            // it was opened once
+        SteadyMs lookAt = 0;               // and is looked for from then on
+        std::shared_ptr<Request> asked;    // who it is, on its way back
+        std::string told;                  // why it is not back yet
+        std::shared_ptr<Request> keeping;  // its session alive
     };
     /// Where a link is plugged in. `opening` tells what a former link left in the inbox.
     struct Socket {
         std::unique_ptr<Port> port;
         int opening = 0;
+        std::unique_ptr<profiles::Link> link;  // being opened
+        std::future<Result<void>> opened;      // destroyed before its link
     };
 
-    Result<void> plug(std::size_t unit);
-    Result<void> openSocket(std::size_t index, std::size_t unit);
+    /// False: it is being opened still, where not waited for.
+    Result<bool> plug(std::size_t unit, bool waits);
+    Result<void> beginOpening(std::size_t socket, std::size_t unit);
+    Result<void> endOpening(std::size_t socket, std::size_t unit);
+    std::shared_ptr<Request> askWho(std::size_t unit);
+    void lookFor(std::size_t unit);
+    void welcome(std::size_t unit);
+    void stayAway(std::size_t unit, const Problem& why);
     std::optional<Problem> identityFault(std::size_t unit, const Request& request) const;
     void drop(std::size_t unit, Problem why);
     void lost(std::size_t socket, const std::string& why);
@@ -81,6 +105,11 @@ private:
     void hear(std::size_t unit, std::string_view frame, bool talking);
     std::deque<Arrival> waitForMore();
     void add(std::size_t unit, Call call);
+    const profiles::Session& session(std::size_t unit) const;
+    bool isExpired(std::size_t unit) const;
+    std::shared_ptr<Request> ask(std::size_t unit, const std::vector<std::string>& messages);
+    void keepAlive();
+    void sayGoodbye();
     bool busy() const;
     bool works() const;
 

@@ -47,6 +47,10 @@ void Switchboard::callAside(std::size_t unit, std::shared_ptr<Talk> talk, std::f
 
 void Switchboard::add(std::size_t unit, Call call) {
     const auto& socket = m_lines[unit].socket;
+    if (socket && isExpired(unit)) {
+        const KnownUnit& known = m_knowledge.units()[unit];
+        m_sockets[*socket].port->add({unit, Request::opening(known.profile, known.unit.params, 0), call.replyMs, {}, true});
+    }
     if (socket) return m_sockets[*socket].port->add(std::move(call));
     call.talk->linkLost();
     if (call.moved) call.moved();
@@ -72,6 +76,7 @@ void Switchboard::run(const std::function<bool()>& goesOn) {
             if (m_cancel && m_heeds) socket.port->cancel(now());
             socket.port->advance(now());
         }
+        keepAlive();
         const bool waits = goesOn && goesOn();
         if (!busy() && !waits) break;
         arrivals = waitForMore();

@@ -52,12 +52,14 @@ void UnitPlanner::planUnit() {
         const ControlValue* wanted = wantedOf(control);
         if (isMute(control) || !wanted || settled(control, *wanted)) continue;
         noteUnknownLevel(control);
-        m_steps.push_back(step(control, wanted->code, phaseOf(control, wanted->code)));
+        const auto [phase, order] = placeOf(control, wanted->code);
+        m_steps.push_back(step(control, wanted->code, phase));
+        m_steps.back().order = order;
     }
-    const bool moves = !m_steps.empty();
     for (const Control& control : m_profile.controls) {
-        if (isMute(control)) planMute(control, moves);
+        if (isMute(control)) planMute(control, coversMoves(control));
     }
+    std::stable_sort(m_steps.begin(), m_steps.end(), [](const Step& a, const Step& b) { return a.order < b.order; });
     std::move(m_mutes.begin(), m_mutes.end(), std::back_inserter(m_plan.steps));
     std::move(m_steps.begin(), m_steps.end(), std::back_inserter(m_plan.steps));
 }
@@ -83,6 +85,33 @@ bool UnitPlanner::byHand(const Control& control) const {
 
 bool UnitPlanner::isMute(const Control& control) const { return control.role == Role::Mute && control.mutedCode; }
 
+/// Is it sent, wherever it stands?
+bool UnitPlanner::moves(const Control& control) const {
+    const ControlValue* wanted = wantedOf(control);
+    if (!wanted || wanted->quality == Quality::Unknown || !control.scale.contains(wanted->code)) return false;
+    if (byHand(control) || m_known.locked.contains(control.id)) return false;
+    const ControlValue* known = knownOf(control);
+    return !known || known->quality != Quality::Confirmed || !agrees(control, wanted->code, known->code);
+}
+
+/// What decides this one's scale, where that moves; null otherwise.
+const Control* UnitPlanner::movingRuler(const Control& control) const {
+    const Control* ruler = control.depends.on.empty() ? nullptr : m_profile.control(control.depends.on);
+    return ruler && moves(*ruler) ? ruler : nullptr;
+}
+
+std::optional<Code> UnitPlanner::rulingNow(const Control& control) const {
+    const Control* ruler = control.depends.on.empty() ? nullptr : m_profile.control(control.depends.on);
+    const ControlValue* known = ruler ? knownOf(*ruler) : nullptr;
+    return known ? std::optional(known->code) : std::nullopt;
+}
+
+std::optional<Code> UnitPlanner::rulingWanted(const Control& control) const {
+    const Control* ruler = control.depends.on.empty() ? nullptr : m_profile.control(control.depends.on);
+    const ControlValue* wanted = ruler ? wantedOf(*ruler) : nullptr;
+    return wanted && wanted->quality != Quality::Unknown ? std::optional(wanted->code) : rulingNow(control);
+}
+
 // --- Notes ---
 
 void UnitPlanner::noteUnit() {
@@ -102,7 +131,7 @@ void UnitPlanner::noteUnit() {
 
 void UnitPlanner::notePrinted(const Control& control, const ControlValue& wanted) {
     if (m_wanted.profileSha256 == m_profile.sha256) return;
-    const std::string today = control.scale.textOf(wanted.code);
+    const std::string today = control.scaleWhen(rulingWanted(control)).textOf(wanted.code);
     if (today == wanted.text) return;
     m_plan.notes.push_back(m_known.unit.name + " " + control.label + ": today's profile prints " + today +
                            " where the snapshot's printed " + wanted.text + "; the same code " + std::to_string(wanted.code) +
@@ -128,12 +157,13 @@ void UnitPlanner::settle(const ControlValue& wanted, const std::string& label, O
     settled.control = wanted.control;
     settled.wanted = wanted.code;
     const Control* control = m_profile.control(wanted.control);
-    settled.wantedText = control && control->scale.contains(wanted.code) ? control->scale.textOf(wanted.code) : wanted.text;
+    const bool fits = control && control->scale.contains(wanted.code);
+    settled.wantedText = fits ? control->scaleWhen(rulingWanted(*control)).textOf(wanted.code) : wanted.text;
     settled.outcome = outcome;
     if (control) {
         if (const auto* known = knownOf(*control)) {
             settled.read = known->code;
-            settled.readText = control->scale.textOf(known->code);
+            settled.readText = control->scaleWhen(rulingNow(*control)).textOf(known->code);
         }
     }
     if (!message.empty()) settled.message = m_known.unit.name + " " + label + ": " + message;
@@ -158,15 +188,16 @@ bool UnitPlanner::settled(const Control& control, const ControlValue& wanted) {
     notePrinted(control, wanted);
     const ControlValue* known = knownOf(control);
     const bool hand = byHand(control);
-    if (known && known->quality == Quality::Confirmed && agrees(control, wanted.code, known->code)) {
+    const bool isSure = known && known->quality == Quality::Confirmed && (hand || !movingRuler(control));
+    if (isSure && agrees(control, wanted.code, known->code)) {
         settle(wanted, control.label, Outcome::Verified, {});
     } else if (known && hand && known->code == wanted.code && known->quality == Quality::ByHand) {
         settle(wanted, control.label, Outcome::ConfirmedByHand, {});
     } else if (known && hand && known->code == wanted.code && known->quality == Quality::BySound) {
         settle(wanted, control.label, Outcome::ConfirmedBySound, {});
     } else if (m_known.locked.contains(control.id)) {
-        settle(wanted, control.label, Outcome::Locked, "wanted " + control.scale.textOf(wanted.code) +
-               (known ? ", stands at " + control.scale.textOf(known->code) : "") + ", is locked against recall; unlock it to recall it");
+        settle(wanted, control.label, Outcome::Locked, "wanted " + control.scaleWhen(rulingWanted(control)).textOf(wanted.code) +
+               (known ? ", stands at " + control.scaleWhen(rulingNow(control)).textOf(known->code) : "") + ", is locked against recall; unlock it to recall it");
     } else {
         return false;
     }
@@ -177,6 +208,14 @@ bool UnitPlanner::settled(const Control& control, const ControlValue& wanted) {
 
 bool UnitPlanner::canMuteMeanwhile(const Control& control) const {
     return !byHand(control) && !asksFirst(control) && !m_known.locked.contains(control.id);
+}
+
+/// Does anything move that this is to be closed for?
+bool UnitPlanner::coversMoves(const Control& mute) const {
+    return std::any_of(m_steps.begin(), m_steps.end(), [&](const Step& step) {
+        const std::string& by = m_profile.control(step.control)->mutedBy;
+        return by.empty() || by == mute.id;
+    });
 }
 
 /// Transiently muted while anything else on the unit moves; its own wanted value comes last (or first, if that is muted).
@@ -223,20 +262,33 @@ Phase UnitPlanner::phaseOf(const Control& control, Code to) const {
     return switches ? Phase::Relays : Phase::Settings;
 }
 
+/// What decides another's scale is through before that begins. Levels keep their phase: down first and up last is for the ears.
+UnitPlanner::Place UnitPlanner::placeOf(const Control& control, Code to, int depth) const {
+    constexpr int kDeepest = 8;
+    const Place own{phaseOf(control, to), control.order};
+    const Control* ruler = depth < kDeepest ? movingRuler(control) : nullptr;
+    if (!ruler || control.role == Role::Level) return own;
+    const Place before = placeOf(*ruler, wantedOf(*ruler)->code, depth + 1);
+    if (before.first < own.first) return own;
+    return {before.first, std::max(own.second, before.second + 1)};
+}
+
 Step UnitPlanner::step(const Control& control, Code to, Phase phase) const {
     Step step;
     step.unit = m_known.unit.id;
     step.unitName = m_known.unit.name;
     step.control = control.id;
-    step.label = control.label;
+    step.ruling = rulingWanted(control);
+    step.label = control.labelWhen(step.ruling);
+    step.order = control.order;
     step.how = byHand(control) ? Step::How::Hand : Step::How::Wire;
     step.phase = phase;
     step.to = to;
-    step.toText = control.scale.textOf(to);
+    step.toText = control.scaleWhen(step.ruling).textOf(to);
     if (const auto* known = knownOf(control)) {
         step.from = known->code;
         step.fromQuality = known->quality;
-        step.fromText = control.scale.textOf(known->code);
+        step.fromText = control.scaleWhen(rulingNow(control)).textOf(known->code);
     }
     step.asksFirst = asksFirst(control);
     step.watched = step.how == Step::How::Hand && control.readable() && isWired(m_known);
@@ -249,6 +301,7 @@ std::string UnitPlanner::warning(const Control& control, const Step& step) const
     if (control.hazard == Hazard::Phantom) return "phantom power";
     if (control.hazard == Hazard::Memory) return "overwrites the unit's memory";
     if (control.hazard == Hazard::Click) return "relay clicks";
+    if (step.how == Step::How::Hand && control.isUnusedWhen(step.ruling)) return "does nothing as the rest stands";
     const bool loud = control.hazard == Hazard::Loud;
     if (!loud && control.role != Role::Level) return {};
     if (!step.from) return loud ? "may be loud" : "";
@@ -263,9 +316,9 @@ std::string UnitPlanner::instruction(const Control& control, const Step& step) c
     const bool turns = control.kind == ControlKind::Knob;
     const std::string where = turns ? ", " + clockText(control.scale.angleOf(step.to)) : "";
     const bool stays = step.from == step.to;
-    if (stays) return control.label + " stays at " + step.toText + where + ": make sure";
+    if (stays) return step.label + " stays at " + step.toText + where + ": make sure";
     const std::string from = step.from ? " from " + step.fromText : "";
-    return control.label + from + " to " + step.toText + where;
+    return step.label + from + " to " + step.toText + where;
 }
 
 }  // namespace detent::recall

@@ -4,6 +4,7 @@
 
 #include "recall/run/plan.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ private:
     const ControlValue* knownOf(const profiles::Control& control) const;  ///< null where nothing is known
     bool byHand(const profiles::Control& control) const;
     bool isMute(const profiles::Control& control) const;
+    bool moves(const profiles::Control& control) const;
+    const profiles::Control* movingRuler(const profiles::Control& control) const;
+    std::optional<Code> rulingWanted(const profiles::Control& control) const;
+    std::optional<Code> rulingNow(const profiles::Control& control) const;
 
     void noteUnit();
     void notePrinted(const profiles::Control& control, const ControlValue& wanted);
@@ -27,11 +32,15 @@ private:
 
     bool settled(const profiles::Control& control, const ControlValue& wanted);
     bool unusable(const profiles::Control& control, const ControlValue& wanted);
+    bool coversMoves(const profiles::Control& mute) const;
     void planMute(const profiles::Control& control, bool moves);
     bool canMuteMeanwhile(const profiles::Control& control) const;
     void muteMeanwhile(const profiles::Control& control, Code back);
 
+    /// Phase, and order within it.
+    using Place = std::pair<Phase, int>;
     Phase phaseOf(const profiles::Control& control, Code to) const;
+    Place placeOf(const profiles::Control& control, Code to, int depth = 0) const;
     Step step(const profiles::Control& control, Code to, Phase phase) const;
     std::string warning(const profiles::Control& control, const Step& step) const;
     std::string instruction(const profiles::Control& control, const Step& step) const;

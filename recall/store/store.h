@@ -63,10 +63,9 @@ public:
     Result<void> setChain(const PartId& part, const std::vector<Stage>& stages);
     Result<std::vector<Stage>> chain(const PartId& part);  ///< empty: the rack in order
 
-    // State of the gear. Real units' values start as stale in a new process: markStale.
+    // State of the gear, as last told: a later process makes of it what it can still rely on.
     Result<void> setKnown(const UnitId& unit, const std::vector<ControlValue>& values);
     Result<std::vector<ControlValue>> known(const UnitId& unit);
-    Result<void> markStale(const UnitId& unit);
     Result<void> setVirtualSettings(const UnitId& unit, const std::map<std::string, Code>& settings);
     Result<std::map<std::string, Code>> virtualSettings(const UnitId& unit);
     Result<void> setLocked(const UnitId& unit, const std::set<std::string>& controls);  ///< the controls a recall leaves alone

@@ -28,12 +28,6 @@ Result<std::vector<ControlValue>> Store::known(const UnitId& unit) {
                   readValue, unit));
 }
 
-Result<void> Store::markStale(const UnitId& unit) {
-    Transaction work = m_state->writing();
-    makeStale(work, unit);
-    return work.finish();
-}
-
 Result<void> Store::setVirtualSettings(const UnitId& unit, const std::map<std::string, Code>& settings) {
     Transaction work = m_state->writing();
     work.run("DELETE FROM virtual_settings WHERE unit_id = ?", unit);

@@ -81,6 +81,10 @@ private slots:
     void whatTheSnapshotDoesNotKnowStaysAsItIs();
     void onlyTheNamedUnitsArePlanned();
     void anUnknownLevelWithoutAMuteIsWarnedOf();
+    void aControlThatRulesAnotherGoesFirstAndTakesItAlong();
+    void aRulingKnobHoldsASwitchBack();
+    void orderWithinAPhaseIsTheProfiles();
+    void aMuteIsClosedForWhatItIsForOnly();
     void anglesReadAsAClock_data();
     void anglesReadAsAClock();
 };
@@ -267,6 +271,67 @@ void TestPlan::anUnknownLevelWithoutAMuteIsWarnedOf() {
     const Plan plan = planFor({unit}, {{"level", 20}});
     QCOMPARE(plan.steps.front().phase, Phase::LevelsUp);
     QVERIFY(isNoted(plan, "keep the monitors down"));
+}
+
+namespace {
+
+/// "gain" reads half as much again while "range" is at x1.5.
+profiles::Profile ranged() {
+    profiles::Profile profile = gear::named("test.ranged");
+    profile.controls = {gear::control("gain", "Gain", gear::steps(20, 1, "dB")),
+                        gear::control("range", "Range", gear::words({"x1", "x1.5"}))};
+    auto& depends = profile.controls[0].depends;
+    depends.on = "range";
+    depends.cases = {{{1}, gear::steps(20, 1.5, "dB"), "Gain x1.5", false}};
+    return profile;
+}
+
+}  // namespace
+
+void TestPlan::aControlThatRulesAnotherGoesFirstAndTakesItAlong() {
+    profiles::Profile profile = ranged();
+    profile.controls[1].kind = profiles::ControlKind::Switch;
+    KnownUnit unit = gear::unit("EQ", gear::speaking(Speech::Named, profile), "serial:/dev/a");
+    gear::knows(unit, "gain", 14);
+    gear::knows(unit, "range", 0);
+    const Plan moved = planFor({unit}, {{"gain", 14}, {"range", 1}});
+    QCOMPARE(told(moved), (Names{"relays: EQ.range=x1.5", "settings: EQ.gain=+6.0 dB"}));  // 4 dB on the scale of now
+    QCOMPARE(moved.steps[1].fromText, std::string("+4.0 dB"));
+    QCOMPARE(moved.steps[1].label, std::string("Gain x1.5"));
+    QVERIFY(planFor({unit}, {{"gain", 14}, {"range", 0}}).steps.empty());
+}
+
+void TestPlan::aRulingKnobHoldsASwitchBack() {
+    profiles::Profile profile = ranged();
+    profile.controls[0].kind = profiles::ControlKind::Switch;  // of its own it would go with the relays
+    KnownUnit unit = gear::unit("EQ", gear::speaking(Speech::Named, profile), "serial:/dev/a");
+    gear::knows(unit, "gain", 14);
+    gear::knows(unit, "range", 0);
+    const Plan plan = planFor({unit}, {{"gain", 12}, {"range", 1}});
+    QCOMPARE(told(plan), (Names{"settings: EQ.range=x1.5", "settings: EQ.gain=+3.0 dB"}));
+    QVERIFY(plan.steps[0].order < plan.steps[1].order);
+}
+
+void TestPlan::orderWithinAPhaseIsTheProfiles() {
+    profiles::Profile profile = gear::box("test.eq");
+    profile.controls[3].order = 1;  // "low", which stands before "high" on the panel
+    const KnownUnit unit = allAt(gear::unit("EQ", gear::speaking(Speech::Named, profile), "serial:/dev/a"), 20, 1, 0, 10, 10);
+    QCOMPARE(told(planFor({unit}, {{"mute", 1}, {"low", 12}, {"high", 12}})),
+             (Names{"settings: EQ.high=+2.0 dB", "settings: EQ.low=+2.0 dB"}));
+}
+
+void TestPlan::aMuteIsClosedForWhatItIsForOnly() {
+    profiles::Profile profile = gear::box("test.two");
+    profiles::Control other = profile.controls[1];
+    other.id = "mute.2";
+    profile.controls.push_back(other);
+    profile.controls[3].mutedBy = "mute.2";
+    KnownUnit unit = allAt(gear::unit("EQ", gear::speaking(Speech::Named, profile), "serial:/dev/a"), 20, 0, 0, 10, 10);
+    gear::knows(unit, "mute.2", 0);
+    const std::pair<std::string, Code> open{"mute", 0}, open2{"mute.2", 0};
+    QCOMPARE(told(planFor({unit}, {open, open2, {"low", 12}})),
+             (Names{"mute: EQ.mute.2=muted (meanwhile)", "settings: EQ.low=+2.0 dB", "unmute: EQ.mute.2=open"}));
+    QCOMPARE(planFor({unit}, {open, open2, {"high", 12}}).steps.size(), std::size_t{5});  // for nothing special: both
 }
 
 void TestPlan::anglesReadAsAClock_data() {

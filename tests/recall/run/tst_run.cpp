@@ -79,6 +79,11 @@ private slots:
     void whatOneMessageTakesIsSetInOneAndReadByOneDump();
     void aLostPieceOfADumpIsAskedForOnceMore();
     void aRefusedBatchIsReadToTellWhatItDid();
+    void lowerOrdersAreThroughBeforeHigherOnesBegin();
+    void aUnitThatMayNotBePolledIsReadWhenAllIsSet();
+    void silenceMeansWhatTheProfileSays();
+    void anAnswerOfSeveralMessagesIsHeardToItsEnd();
+    void controlsThatShareAWordGoTogether();
     void settlingTimesOverlap();
     void theLeastTimeCountsBytesGapsRepliesAndLoneSettling();
     void aLostLinkLeavesAllUncertain();
@@ -257,6 +262,77 @@ void TestRun::aRefusedBatchIsReadToTellWhatItDid() {
     QVERIFY(says(out.result(0), "reads -1.5 dB"));
     QCOMPARE(out.result(1).outcome, Outcome::Verified);  // it stood there already
     QCOMPARE(out.result(2).outcome, Outcome::Refused);
+}
+
+void TestRun::lowerOrdersAreThroughBeforeHigherOnesBegin() {
+    Task first = to(2, 6), last = to(1, 5);
+    last.order = 1;
+    Outing out(Speech::Named, {last, first});
+    out.unit.fault = strike(Hit::LoseRequest, true);  // even if it has to be sent again
+    QVERIFY(out.bench.drive());
+    QCOMPARE(out.bench.sent, (Lines{"SET 2 6\n", "GET 2\n", "GET 2\n", "SET 2 6\n", "GET 2\n", "SET 1 5\n", "GET 1\n"}));
+}
+
+void TestRun::aUnitThatMayNotBePolledIsReadWhenAllIsSet() {
+    auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+    profile->timing.pollsInRecall = false;
+    Task last = to(1, 5);
+    last.order = 1;
+    Run run(profile, {}, {last, to(2, 6), to(3, 7)});
+    SimUnit unit = unitAtThree(Speech::Named);
+    Bench bench(run, unit);
+    QVERIFY(bench.drive());
+    QCOMPARE(bench.sent, (Lines{"SET 2 6\n", "SET 3 7\n", "SET 1 5\n", "GET 2\n", "GET 3\n", "GET 1\n"}));
+}
+
+void TestRun::silenceMeansWhatTheProfileSays() {
+    using Silence = profiles::Message::Silence;
+    for (const auto& [silence, outcome] : {std::pair{Silence::Unknown, Outcome::Uncertain}, std::pair{Silence::Done, Outcome::SentOnly},
+                                           std::pair{Silence::Refused, Outcome::Refused}}) {
+        auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+        profile->messages[0].silence = silence;
+        profile->controls[0].getMessage.clear();
+        Run run(profile, {}, {to(1, 5)});
+        SimUnit unit = unitAtThree(Speech::Named);
+        unit.fault = strike(Hit::LoseReply, true);
+        Bench bench(run, unit);
+        QVERIFY(bench.drive());
+        QCOMPARE(run.results()[0].outcome, outcome);
+    }
+}
+
+/// Knob 1 is told by a list of many lines, knob 2 by a line of its own.
+void TestRun::anAnswerOfSeveralMessagesIsHeardToItsEnd() {
+    auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+    profile->messages.push_back(gear::message("list", true, {"LIST"}, {"{p} {code}"}));
+    profile->messages.back().until = {gear::pattern("END", true)};
+    profile->messages.back().replyIsProtected = true;
+    profile->controls[0].getMessage = "list";
+    Run run(profile, {}, {readOf(1), readOf(2)});
+    QCOMPARE(run.start(0).front().bytes, std::string("LIST\n"));
+    QVERIFY(run.sent(3).empty());
+    QVERIFY(run.received("1 7\n", 5).empty());
+    QVERIFY(run.received("4 2\n", 40).empty());  // each line gives the next its time
+    QVERIFY(*run.deadline() >= 40 + gear::kReplyMs);
+    QCOMPARE(run.received("END\n", 45).front().bytes, std::string("GET 2\n"));
+    QCOMPARE(*run.results()[0].read, Code{7});
+}
+
+void TestRun::controlsThatShareAWordGoTogether() {
+    auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
+    profile->messages.push_back(gear::message("word", true, {"W {word}"}, {}));
+    for (int i = 0; i < 3; ++i) {
+        profile->controls[i].setMessage = "word";
+        profile->controls[i].args.clear();
+        profile->controls[i].place.lowBit = 4 * i;
+        profile->controls[i].place.bits = 4;
+        profile->controls[i].getMessage.clear();
+    }
+    Run both(profile, {}, {to(1, 5), to(2, 6)}, {{"3", 1}});
+    QCOMPARE(both.start(0).front().bytes, std::string("W 357\n"));  // 1 6 5 in hex digits
+    Run alone(profile, {}, {to(1, 5)});
+    QVERIFY(alone.start(0).empty());  // where the others stand is not known
+    QCOMPARE(alone.results()[0].outcome, Outcome::Refused);
 }
 
 void TestRun::settlingTimesOverlap() {

@@ -18,7 +18,6 @@ private slots:
     void aRetiredUnitLeavesTheRackButNotTheLibrary();
     void aRepairIsANewEpochAndMakesWhatWasKnownStale();
     void whatIsKnownIsMergedByControl();
-    void markingStaleLeavesWhatWasNeverKnown();
     void virtualSettingsAreAsLastLeft();
     void lockedControlsAreAsLastSet();
 };
@@ -111,18 +110,6 @@ void TestStoreUnits::whatIsKnownIsMergedByControl() {
     QCOMPARE(name(known[1].quality), "sent");
     QCOMPARE(known[1].timeMs, 42);
     QCOMPARE(library->setKnown(UnitId{"0190"}, {word}).problem().fault, Fault::Usage);
-}
-
-void TestStoreUnits::markingStaleLeavesWhatWasNeverKnown() {
-    TestLibrary library;
-    const Unit unit = must(library->addUnit(unitCalled("EQ"))), other = must(library->addUnit(unitCalled("Comp")));
-    must(library->setKnown(unit.id, {valueOf("a", 1), valueOf("b", 0, Quality::Unknown)}));
-    must(library->setKnown(other.id, {valueOf("a", 1)}));
-    must(library->markStale(unit.id));
-    QCOMPARE(name(must(library->known(unit.id))[0].quality), "stale");
-    QCOMPARE(must(library->known(unit.id))[0].code, 1);
-    QCOMPARE(name(must(library->known(unit.id))[1].quality), "unknown");
-    QCOMPARE(name(must(library->known(other.id))[0].quality), "confirmed");
 }
 
 void TestStoreUnits::virtualSettingsAreAsLastLeft() {
