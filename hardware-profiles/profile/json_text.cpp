@@ -81,24 +81,29 @@ std::string childPointer(const std::string& pointer, std::size_t index) {
     return pointer + "/" + std::to_string(index);
 }
 
-/// Walks text that is known to be JSON and notes where each value begins.
+/// Walks text that is known to be JSON. Most documents have no fault, so it walks once to see whether there is anything to say,
+/// and only then again to note where each value begins.
 class JsonScanner {
 public:
-    explicit JsonScanner(JsonText& into) : m_into(into), m_text(into.m_text) {
+    JsonScanner(JsonText& into, bool isNoting) : m_into(into), m_text(into.m_text), m_isNoting(isNoting) {
         if (m_text.starts_with(kByteOrderMark)) m_at = kByteOrderMark.size();
     }
 
+    void walk() { value("", 0); }
+    bool foundAnything() const { return m_found; }
     /// False where the document, or a text in it, is too deep or too large to be a profile.
-    bool walk() {
-        value("", 0);
-        return !m_stop && !m_tooLong;  // the schema's patterns take stack for each byte
-    }
+    bool isReadable() const { return !m_stop && !m_tooLong; }  // the schema's patterns take stack for each byte
 
 private:
     void space() { m_at = std::min(m_text.find_first_not_of(" \t\r\n", m_at), m_text.size()); }
 
+    void found(std::size_t at, const std::string& pointer, const std::string& message) {
+        m_found = true;
+        if (m_isNoting) m_into.faultAt(at, pointer, message);
+    }
+
     void stop(const std::string& pointer, const std::string& message) {
-        m_into.faultAt(m_at, pointer, message);
+        found(m_at, pointer, message);
         m_stop = true;
     }
 
@@ -111,12 +116,17 @@ private:
         return json::parse(quoted, nullptr, false).get<std::string>();
     }
 
+    template <typename Key>
+    std::string child(const std::string& pointer, const Key& key) const {
+        return m_isNoting ? childPointer(pointer, key) : std::string();
+    }
+
     void value(const std::string& pointer, int depth) {
         space();
         if (depth > kMostDepth) return stop(pointer, "values are nested more than 32 deep; no profile needs that");
-        if (m_into.m_offsets.size() >= kMostValues)
+        if (++m_values > kMostValues)
             return stop(pointer, "the file has more than 50000 values; no profile needs that");
-        m_into.m_offsets.emplace(pointer, m_at);
+        if (m_isNoting) m_into.m_offsets.emplace(pointer, m_at);
         const char opens = m_text[m_at];
         if (opens == '{') return object(pointer, depth);
         if (opens == '[') return array(pointer, depth);
@@ -126,7 +136,7 @@ private:
         }
         const std::size_t start = m_at;
         if (string().size() <= kLongestText) return;
-        m_into.faultAt(start, pointer, "the text is longer than 2000 bytes; shorten it or move it to the documents");
+        found(start, pointer, "the text is longer than 2000 bytes; shorten it or move it to the documents");
         m_tooLong = true;
     }
 
@@ -134,13 +144,13 @@ private:
         std::set<std::string> keys;
         for (++m_at, space(); m_text[m_at] != '}' && !m_stop; space()) {
             if (m_text[m_at] == ',') ++m_at, space();
-            const std::string key = string();
-            const std::string member = childPointer(pointer, key);
+            std::string key = string();
+            const std::string member = child(pointer, key);
             space();
             ++m_at;  // the colon
             space();
-            if (!keys.insert(key).second)
-                m_into.faultAt(m_at, member, "\"" + key.substr(0, 40) + "\" is said twice; keep one of them");
+            const std::string opening = m_isNoting ? key.substr(0, 40) : std::string();
+            if (!keys.insert(std::move(key)).second) found(m_at, member, "\"" + opening + "\" is said twice; keep one of them");
             value(member, depth + 1);
         }
         ++m_at;
@@ -150,15 +160,16 @@ private:
         std::size_t index = 0;
         for (++m_at, space(); m_text[m_at] != ']' && !m_stop; space()) {
             if (m_text[m_at] == ',') ++m_at;
-            value(childPointer(pointer, index++), depth + 1);
+            value(child(pointer, index++), depth + 1);
         }
         ++m_at;
     }
 
     JsonText& m_into;
     std::string_view m_text;
-    std::size_t m_at = 0;
-    bool m_stop = false, m_tooLong = false;
+    bool m_isNoting;
+    std::size_t m_at = 0, m_values = 0;
+    bool m_stop = false, m_tooLong = false, m_found = false;
 };
 
 JsonText::JsonText(std::string_view text) : m_text(text) {
@@ -168,9 +179,19 @@ JsonText::JsonText(std::string_view text) : m_text(text) {
     } else if (!json::sax_parse(text, &syntax)) {
         const std::string message = plainSyntaxMessage(syntax.message);
         faultAt(syntax.offset, "", message + "; " + syntaxRemedy(text, syntax.offset, message));
-    } else if (JsonScanner(*this).walk()) {
-        m_root = json::parse(text, nullptr, false);
+    } else {
+        m_isJson = true;
+        JsonScanner scanner(*this, false);
+        scanner.walk();
+        if (scanner.foundAnything()) noteOffsets();
+        if (scanner.isReadable()) m_root = json::parse(text, nullptr, false);
     }
+}
+
+/// Once; what it finds of faults it finds again.
+void JsonText::noteOffsets() {
+    if (!m_isJson || !m_offsets.empty()) return;
+    JsonScanner(*this, true).walk();
 }
 
 void JsonText::faultAt(std::size_t offset, const std::string& pointer, const std::string& message) {
@@ -181,7 +202,8 @@ void JsonText::fault(const std::string& pointer, const std::string& message) {
     faultAt(offsetOf(pointer), pointer, message);
 }
 
-std::size_t JsonText::offsetOf(std::string pointer) const {
+std::size_t JsonText::offsetOf(std::string pointer) {
+    noteOffsets();
     for (;; pointer.erase(pointer.rfind('/'))) {
         if (const auto at = m_offsets.find(pointer); at != m_offsets.end()) return at->second;
         if (pointer.empty()) return 0;

@@ -39,11 +39,13 @@ public:
 private:
     friend class JsonScanner;
     void faultAt(std::size_t offset, const std::string& pointer, const std::string& message);
-    std::size_t offsetOf(std::string pointer) const;
+    std::size_t offsetOf(std::string pointer);
+    void noteOffsets();
 
     std::string_view m_text;
     nlohmann::json m_root;
-    std::map<std::string, std::size_t> m_offsets;
+    bool m_isJson = false;
+    std::map<std::string, std::size_t> m_offsets;  ///< of each value by its pointer; made when first needed
     std::map<std::pair<std::string, std::string>, std::size_t> m_faults;  ///< offset of each pointer and message
 };
 

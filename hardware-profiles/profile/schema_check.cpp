@@ -4,11 +4,7 @@
 
 #include "hardware-profiles/profile/nearest_word.h"
 #include "hardware-profiles/profile/number_text.h"
-
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
+#include "hardware-profiles/profile/schema_rules.h"
 
 #include <QFile>
 
@@ -19,17 +15,15 @@ namespace {
 
 using nlohmann::json;
 
-/// The schema as JSON, whose descriptions are the remedies, and as valijson has it.
+/// The schema, whose descriptions are the remedies.
 struct ProfileSchema {
     json text;
-    valijson::Schema rules;
 
     ProfileSchema() {
         QFile file(QStringLiteral(":/schema/profile.schema.json"));
         [[maybe_unused]] const bool open = file.open(QIODevice::ReadOnly);
         assert(open);
         text = json::parse(file.readAll().toStdString());
-        valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), rules);
     }
 
     const json& resolved(const json& node) const {
@@ -137,7 +131,7 @@ class SchemaFaults {
 public:
     explicit SchemaFaults(JsonText& text) : m_text(text) {}
 
-    void add(const valijson::ValidationResults::Error& error) {
+    void add(const SchemaError& error) {
         if (error.description.starts_with("Failed to validate")) return;  // says only that something inside is wrong
         std::string pointer;
         const json* value = &m_text.root();
@@ -177,11 +171,8 @@ private:
 }  // namespace
 
 void checkSchema(JsonText& text) {
-    valijson::ValidationResults results;
-    valijson::Validator validator;
-    if (validator.validate(schema().rules, valijson::adapters::NlohmannJsonAdapter(text.root()), &results)) return;
     SchemaFaults faults(text);
-    for (const auto& error : results) faults.add(error);
+    for (const SchemaError& error : schemaErrors(schema().text, text.root())) faults.add(error);
 }
 
 }  // namespace detent::profiles
