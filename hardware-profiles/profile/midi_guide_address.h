@@ -19,6 +19,7 @@ struct GuideAddress {
     std::string channel;          ///< empty: the unit's channel; "4": always that one; "fx": another, given at installation
     int min = 0, max = 127;       ///< min <= max
     std::optional<int> standard;  ///< where it stands by itself
+    int part = 0;                 ///< of an NRPN that several share, each with values of its own: which of them
     std::vector<std::string> remarks;
 
     bool isNrpn() const { return form == Form::Nrpn || form == Form::Nrpn14; }

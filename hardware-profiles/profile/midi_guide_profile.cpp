@@ -19,7 +19,7 @@ using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kMostGuideControls = 500, kMostJsonValues = 45000, kMostJsonBytes = 900000;  // what the reader takes
 constexpr std::size_t kMostValuesOfWords = 30000, kMostBytesOfWords = 600000;  // what stays is for those that are numbers
-constexpr std::size_t kLongestId = 56, kMostOwnChannels = 8;
+constexpr std::size_t kLongestId = 56, kMostOwnChannels = 8, kMostParts = 64;
 
 std::string dumped(const OrderedJson& json) {
     return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
@@ -81,7 +81,8 @@ std::string statusOf(const std::string& channel) {
 
 std::string messageId(const GuideAddress& address) {
     static constexpr const char* kForms[] = {"cc", "cc14", "nrpn", "nrpn14"};
-    return kForms[static_cast<int>(address.form)] + (address.channel.empty() ? std::string() : "-ch-" + address.channel);
+    return kForms[static_cast<int>(address.form)] + (address.channel.empty() ? std::string() : "-ch-" + address.channel) +
+           (address.part == 0 ? std::string() : "-part-" + std::to_string(address.part));
 }
 
 /// MIDI 1.0, control changes 98 and 99 (NRPN), 6 and 38 (data entry).
@@ -168,24 +169,37 @@ private:
         GuideControl& control = m_controls[index];
         auto& remarks = control.row.remarks;
         std::string why;
-        for (const GuideAddress& address : control.addresses) {
+        for (GuideAddress& address : control.addresses) {
             const auto keys = address.occupies();
             const auto taken =
-                std::find_if(keys.begin(), keys.end(), [&](const std::string& key) { return m_taken.contains(key); });
-            if (taken != keys.end() || carriesNrpn(address)) {
-                const std::string of =
-                    taken == keys.end() ? std::string() : std::to_string(m_controls[m_taken[*taken]].row.row);
+                std::find_if(keys.begin(), keys.end(), [&](const std::string& key) { return !m_taken[key].empty(); });
+            const bool isShared = taken != keys.end() && hasValuesOfItsOwn(address, m_taken[*taken]);
+            if ((taken != keys.end() && !isShared) || carriesNrpn(address)) {
                 why += (why.empty() ? "" : ", ") + address.text() +
-                       (of.empty() ? " carries the unit's NRPNs" : " is that of row " + of);
+                       (taken == keys.end() ? " carries the unit's NRPNs" : " is that of row " + rowAt(*taken));
                 continue;
             }
-            for (const std::string& key : keys) m_taken[key] = index;
-            control.address = address;
             if (!why.empty()) remarks.push_back(why + "; it was given " + address.text());
+            if (isShared)
+                remarks.push_back("it shares " + address.text() + " with row " + rowAt(*taken) +
+                                  ", whose values are others");
+            if (isShared) address.part = static_cast<int>(m_taken[*taken].size());
             remarks.insert(remarks.end(), address.remarks.begin(), address.remarks.end());
+            for (const std::string& key : keys) m_taken[key].push_back(index);
+            control.address = address;
             return;
         }
         if (!why.empty()) remarks.push_back(why + "; it was left out, as two controls cannot be set by the same bytes");
+    }
+
+    std::string rowAt(const std::string& key) { return std::to_string(m_controls[m_taken[key].front()].row.row); }
+
+    /// Some units put several switches on one NRPN, each with two values of its own.
+    bool hasValuesOfItsOwn(const GuideAddress& address, const std::vector<std::size_t>& others) const {
+        return address.isNrpn() && others.size() < kMostParts &&
+               std::all_of(others.begin(), others.end(), [&](std::size_t other) {
+                   return m_controls[other].address->max < address.min || address.max < m_controls[other].address->min;
+               });
     }
 
     /// What shares an address with something that a recall must not send is not sent either.
@@ -194,12 +208,13 @@ private:
         if (control.deed == Deed::Sets) return;
         for (const GuideAddress& address : control.addresses) {
             for (const std::string& key : address.occupies()) {
-                const auto taken = m_taken.find(key);
-                if (taken == m_taken.end() || m_controls[taken->second].deed != Deed::Sets) continue;
-                GuideControl& other = m_controls[taken->second];
-                other.deed = control.deed;
-                other.row.remarks.push_back("row " + std::to_string(control.row.row) + ", \"" +
-                                            shortened(control.row.name, 40) + "\", has its address");
+                for (const std::size_t taken : m_taken[key]) {
+                    GuideControl& other = m_controls[taken];
+                    if (other.deed != Deed::Sets) continue;
+                    other.deed = control.deed;
+                    other.row.remarks.push_back("row " + std::to_string(control.row.row) + ", \"" +
+                                                shortened(control.row.name, 40) + "\", has its address");
+                }
             }
         }
     }
@@ -336,7 +351,7 @@ private:
 
     GuideDevice m_device;
     std::vector<GuideControl> m_controls;
-    std::map<std::string, std::size_t> m_taken;  ///< which of m_controls has each address
+    std::map<std::string, std::vector<std::size_t>> m_taken;  ///< which of m_controls have each address
     std::set<std::string> m_ids, m_channels, m_ownChannels;
     OrderedJson m_messages = OrderedJson::array();
     std::size_t m_bytes = 0, m_values = 0;

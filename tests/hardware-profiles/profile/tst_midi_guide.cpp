@@ -108,6 +108,7 @@ private slots:
     void whatRewritesOrTriggersIsTold_data();
     void whatRewritesOrTriggersIsTold();
     void whatSharesAnAddressWithItIsNotRecalledEither();
+    void switchesOnOneNrpnArePartedByTheirValues();
     void noEditBringsAnActionBackIntoARecall();
     void namesAndPathsBecomeIds_data();
     void namesAndPathsBecomeIds();
@@ -305,6 +306,19 @@ void TestMidiGuide::whatSharesAnAddressWithItIsNotRecalledEither() {
     QVERIFY(profile.control("mix")->recalled);
     QVERIFY2(saidOf(made, 2).find("row 3") != std::string::npos, saidOf(made, 2).c_str());
     QVERIFY2(saidOf(made, 3).find("row 2") != std::string::npos, saidOf(made, 3).c_str());
+}
+
+void TestMidiGuide::switchesOnOneNrpnArePartedByTheirValues() {
+    const GuideImport made =
+        importRows({"Arp,On,,,,,,,0,122,46,47,,0-based,,46: Off; 47: On",
+                    "Arp,Latch,,,,,,,0,122,50,51,,0-based,,50: Off; 51: On", "Arp,Other,,,,,,,0,122,47,50,,0-based,,"});
+    checkAll(made);
+    const Codec codec(made.profiles.front().profile, {});
+    QCOMPARE(made.profiles.front().rows.size(), std::size_t{2});
+    QCOMPARE(hex(*codec.set("arp.on", 47)), std::string("B0 63 00 B0 62 7A B0 06 2F"));
+    QCOMPARE(hex(*codec.set("arp.latch", 50)), std::string("B0 63 00 B0 62 7A B0 06 32"));
+    QVERIFY2(saidOf(made, 3).find("shares NRPN 0:122 with row 2") != std::string::npos, saidOf(made, 3).c_str());
+    QVERIFY2(saidOf(made, 4).find("left out") != std::string::npos, saidOf(made, 4).c_str());
 }
 
 void TestMidiGuide::noEditBringsAnActionBackIntoARecall() {
