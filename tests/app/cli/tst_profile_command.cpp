@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli/detent_program.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace detent::test;
@@ -21,6 +22,8 @@ private slots:
     void checkNamesFileLineColumnAndPointer();
     void checkOfManyFilesTellsOfEach();
     void aFaultyProfileOfTheUsersIsLeftOutAndSaid();
+    void importMakesProfilesAndTellsOfEachRow();
+    void whatCannotBeImportedLeavesNothingBehind();
 };
 
 void TestProfileCommand::listNamesTheShippedGear() {
@@ -166,6 +169,50 @@ void TestProfileCommand::aFaultyProfileOfTheUsersIsLeftOutAndSaid() {
     QCOMPARE(done.status, 0);
     QVERIFY2(done.err.contains("mine.json"), done.told());
     QVERIFY(done.array().size() >= 3);
+}
+
+namespace {
+
+const QString kGuideFile =
+    "printf 'manufacturer,device,section,parameter_name,parameter_description,cc_msb,cc_lsb,cc_min_value,cc_max_value,"
+    "cc_default_value,nrpn_msb,nrpn_lsb,nrpn_min_value,nrpn_max_value,nrpn_default_value,orientation,notes,usage\\n"
+    "Acme,Böx,,Drive,,12,,0,127,,,,,,,0-based,,\\nAcme,Böx,,Preset save,,111,,0,122,,,,,,,0-based,,\\n"
+    "Acme,Böx,,Nothing,,,,0,127,,,,,,,0-based,,\\n' > 'guide/Böx.csv'";
+
+}  // namespace
+
+void TestProfileCommand::importMakesProfilesAndTellsOfEachRow() {
+    const DetentProgram detent;
+    QCOMPARE(detent.shell("mkdir guide; " + kGuideFile).status, 0);
+    const Finished done = detent.json({"profile", "import", "guide", "--out", "new/made"});
+    QVERIFY2(done.status == 0, done.told());
+    const QJsonObject made = done.object()["profiles"].toArray()[0].toObject();
+    QCOMPARE(made["id"].toString(), "acme.box");
+    QCOMPARE(made["rows"].toArray()[0].toObject()["control"].toString(), "drive");
+    QCOMPARE(made["rows"].toArray()[1].toObject()["recalled"].toBool(true), false);
+    const QJsonArray said = done.object()["diagnostics"].toArray();
+    QCOMPARE(said.size(), 2);
+    QCOMPARE(said[0].toObject()["row"].toInt(), 3);
+    QCOMPARE(said[1].toObject()["row"].toInt(), 4);
+    QCOMPARE(said[1].toObject()["file"].toString(), QString("guide/Böx.csv"));
+    QCOMPARE(detent.run({"profile", "check", "new/made/acme.box.json"}).status, 0);
+    // MIDI 1.0: control change 12 on channel 1
+    QCOMPARE(detent.run({"profile", "encode", "new/made/acme.box.json", "drive=64"}).out.trimmed(), "B0 0C 40");
+}
+
+void TestProfileCommand::whatCannotBeImportedLeavesNothingBehind() {
+    const DetentProgram detent;
+    QCOMPARE(detent.shell("mkdir guide; " + kGuideFile + "; printf 'a,b\\n' > other.csv; touch taken").status, 0);
+    const Finished missing = detent.run({"profile", "import", "guide", "none.csv", "--out", "made"});
+    QVERIFY2(missing.isOneLine({"none.csv"}), missing.told());
+    QCOMPARE(missing.status, 3);
+    QVERIFY(!QFile::exists(detent.path("made")));
+    const Finished other = detent.run({"profile", "import", "other.csv", "--out", "made"});
+    QCOMPARE(other.status, 1);
+    QVERIFY2(other.out.contains("other.csv: "), other.told());
+    const Finished taken = detent.run({"profile", "import", "guide", "--out", "taken"});
+    QVERIFY2(taken.isOneLine({"taken"}), taken.told());
+    QCOMPARE(taken.status, 3);
 }
 
 QTEST_GUILESS_MAIN(TestProfileCommand)
