@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/virtual/eq_3.h"
 #include "hardware-profiles/virtual/hc_1.h"
+#include "hardware-profiles/virtual/profile_unit.h"
 #include "hardware-profiles/virtual/vc_2.h"
 
 namespace detent::virt {
@@ -11,8 +12,7 @@ Result<std::unique_ptr<VirtualUnit>> makeVirtualUnit(profiles::ProfilePtr profil
     if (profile->id == "detent.eq3") return makeEq3(profile, settings);
     if (profile->id == "detent.vc2") return makeVc2(profile, params, settings);
     if (profile->id == "detent.hc1") return makeHc1(profile, settings);
-    return Problem{Fault::Usage, "Detent has no virtual unit of " + profile->id,
-                   "take detent.eq3, detent.vc2 or detent.hc1, or give the link of the real one"};
+    return makeProfileUnit(profile, params, settings);
 }
 
 }  // namespace detent::virt

@@ -42,8 +42,8 @@ struct Analogue {
 };
 
 /// Software that speaks a profile's protocol and processes audio like the gear. The protocol side runs on the thread that
-/// calls `receive`; the audio side is a dsp::Processor whose settings it reads through atomics. Decoding is written by hand
-/// from docs/protocols, not through the profile's Codec, so that a mistake in one shows against the other.
+/// calls `receive`; the audio side is a dsp::Processor whose settings it reads through atomics. Decoding is written from the
+/// pages in docs, not through the profile's Codec, so that a mistake in one shows against the other.
 class VirtualUnit {
 public:
     virtual ~VirtualUnit() = default;
@@ -68,9 +68,12 @@ public:
     /// A processor that sounds as the unit does and follows its settings. Several may exist; each has its own state.
     /// Outlives the unit safely (shared settings).
     virtual std::unique_ptr<dsp::Processor> makeProcessor(const Analogue& analogue) const = 0;
+    /// False where Detent has no model of its sound and lets audio pass as it is.
+    virtual bool isModelled() const { return true; }
 };
 
-/// The unit for a profile: detent.eq3, detent.vc2, detent.hc1. Errors: Fault::Usage where Detent has no virtual unit of it.
+/// The unit for a profile: detent.eq3, detent.vc2 and detent.hc1 have one of their own that sounds as they do; any other with a
+/// protocol is a ProfileUnit. Errors: Fault::Usage where there is no protocol to speak.
 Result<std::unique_ptr<VirtualUnit>> makeVirtualUnit(profiles::ProfilePtr profile, const profiles::ParamValues& params,
                                                      const std::map<std::string, profiles::Code>& settings);
 
@@ -86,7 +89,7 @@ private:
     profiles::Link* m_link = nullptr;
 };
 
-/// The rack's own round trip: units in order, then a constant delay that is not a whole number of frames, as converters and
+/// The rack's own round trip: units in order (null is a wire), then a constant delay that is not a whole number of frames, as converters and
 /// wiring have. delayFrames() of what is returned is its truth: `delayFrames` and what the units themselves are late by.
 /// `delayFrames` is whole, then bits stay as they are, or at least dsp::FractionalDelay::kLatency.
 std::unique_ptr<dsp::Processor> makeVirtualLoop(std::vector<std::unique_ptr<dsp::Processor>> units, double delayFrames);

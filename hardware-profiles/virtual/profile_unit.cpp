@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The Detent developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/virtual/profile_unit.h"
+
+#include "hardware-profiles/virtual/plain_sound.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace detent::virt {
+namespace {
+
+using Messages = std::vector<std::string>;
+using profiles::Message;
+using profiles::Profile;
+
+constexpr std::chrono::milliseconds kCutShort{200};  // a frame whose next byte is so late will not be ended
+
+enum class Why { OutOfRange, Locked, Unknown };
+
+Phrase::Coding codingOf(const Profile& profile) {
+    switch (framingOf(profile)) {
+        case profiles::Framing::Kind::Lines:
+            return Phrase::Coding::Text;
+        case profiles::Framing::Kind::Osc:
+            return Phrase::Coding::Osc;
+        default:
+            return Phrase::Coding::Bytes;
+    }
+}
+
+std::vector<Phrase> phrasesOf(const Profile& profile, const std::vector<profiles::MessageTemplate>& patterns) {
+    std::vector<Phrase> all;
+    for (const auto& pattern : patterns) all.push_back(Phrase::of(codingOf(profile), pattern));
+    return all;
+}
+
+bool saysPosition(const Phrase& phrase) {
+    for (const char* field : {"code", "value", "text", "wire", "word", "block"}) {
+        if (phrase.has(field)) return true;
+    }
+    return false;
+}
+
+bool isIn(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+void addNew(Messages& all, std::optional<std::string> message) {
+    if (message && std::find(all.begin(), all.end(), *message) == all.end()) all.push_back(std::move(*message));
+}
+
+/// A unit of any profile.
+class ProfileUnit final : public DialledUnit {
+public:
+    ProfileUnit(profiles::ProfilePtr profile, const profiles::ParamValues& params, std::shared_ptr<Dials> dials,
+                UnitClock clock)
+        : DialledUnit(profile, dials),
+          m_fields(*profile, params, dials),
+          m_ear(*profile),
+          m_greeting(Phrase::of(codingOf(*profile), profile->session.greeting)),
+          m_clock(clock ? std::move(clock) : UnitClock(std::chrono::steady_clock::now)),
+          m_told(std::make_unique<std::atomic<bool>[]>(sharedDials()->count())) {
+        for (const Message& message : profile->messages) m_speeches.push_back(speechOf(*profile, message));
+        startSession();
+    }
+
+    bool isModelled() const override { return false; }
+    std::unique_ptr<dsp::Processor> makeProcessor(const Analogue&) const override {
+        return std::make_unique<PlainSound>(sharedDials());
+    }
+
+private:
+    Speech speechOf(const Profile& profile, const Message& message) const {
+        Speech speech;
+        speech.message = &message;
+        speech.send = phrasesOf(profile, message.send);
+        speech.replies = phrasesOf(profile, message.replies);
+        speech.unasked = phrasesOf(profile, message.unasked);
+        speech.until = phrasesOf(profile, message.until);
+        for (const auto& refusal : message.errors) speech.errors.push_back(Phrase::of(codingOf(profile), refusal.pattern));
+        const bool dumps = isIn(profile.dumpMessages, message.id) || profile.dumpMessage == message.id;
+        const bool tells = std::any_of(speech.replies.begin(), speech.replies.end(), saysPosition);
+        for (std::size_t dial = 0; dial < dials().count(); ++dial) {
+            const auto& control = dials().control(dial);
+            if (control.setMessage == message.id) speech.sets.push_back(dial);
+            if (control.getMessage == message.id || control.subscribeMessage == message.id || (dumps && tells))
+                speech.gets.push_back(dial);
+        }
+        return speech;
+    }
+
+    // --- The session ---
+
+    void startSession() {
+        m_hellos = {};
+        m_locked = false;
+        m_tellsAll = profile().session.subscribe.empty();
+    }
+
+    bool isGreeted() const { return m_hellos.size() >= profile().session.hello.size(); }
+
+    std::string greeting() override {
+        m_isNew = true;
+        const auto said = m_greeting.said(m_fields.params());
+        return said ? m_ear.wrapped(*said) : std::string();
+    }
+
+    bool handsMayTurn() const override { return !m_locked; }
+
+    void passTime() {
+        const auto now = m_clock();
+        const auto silence = now - std::exchange(m_lastHeard, now);
+        const auto& session = profile().session;
+        if (silence > kCutShort && framingOf(profile()) == profiles::Framing::Kind::Frames) m_ear.forget();
+        const bool isLost = session.lostAfterMs > 0 && silence > std::chrono::milliseconds(session.lostAfterMs);
+        if (m_isNew.exchange(false) || isLost) startSession();
+    }
+
+    void follow(const std::string& id) {
+        const auto& session = profile().session;
+        if (isIn(session.hello, id)) m_hellos.insert(id);
+        if (isIn(session.subscribe, id)) m_tellsAll = true;
+        if (isIn(session.bye, id)) startSession();
+        if (id == session.lock) m_locked = true;
+        if (id == session.unlock) m_locked = false;
+    }
+
+    // --- Hearing ---
+
+    Messages converse(std::string_view bytes) override {
+        passTime();
+        Messages out;
+        for (const std::string& message : m_ear.hear(bytes)) {
+            if (!hears()) break;
+            Messages answers = answersTo(message);
+            const bool isLost = !answers.empty() && strikes(UnitFault::Kind::LoseReply);
+            if (profile().framing.echo) out.push_back(m_ear.wrapped(message));
+            if (isLost) continue;
+            for (std::size_t i = 0; i < answers.size(); ++i) {
+                std::string wire = m_ear.wrapped(answers[i]);
+                if (i == 0 && strikes(UnitFault::Kind::CorruptReply)) spoil(answers[i].size(), wire);
+                out.push_back(std::move(wire));
+            }
+        }
+        return out;
+    }
+
+    /// One bit near the end of what it says, where values stand.
+    void spoil(std::size_t size, std::string& wire) const {
+        const bool isText = framingOf(profile()) == profiles::Framing::Kind::Lines;
+        const std::size_t tail = isText ? wire.size() - std::min(size, wire.size()) + 1 : 3;
+        wire[wire.size() - std::min(tail, wire.size())] ^= isText ? 0x20 : 1;
+    }
+
+    Messages answersTo(const std::string& heard) {
+        std::vector<std::pair<Speech*, std::vector<Found>>> whole;
+        for (Speech& speech : m_speeches) {
+            auto found = listen(speech, heard);
+            if (!found.empty()) whole.emplace_back(&speech, std::move(found));
+        }
+        std::optional<Messages> refused;
+        for (const auto& [speech, found] : whole) {
+            auto answers = obey(*speech, found, refused);
+            if (answers) return *answers;
+        }
+        if (refused) return *refused;
+        return whole.empty() ? notUnderstood() : Messages();
+    }
+
+    /// What the message says as one of this speech, where it is one or ends one of several.
+    static std::vector<Found> listen(Speech& speech, const std::string& heard) {
+        if (speech.send.size() == 1) return speech.send.front().heard(heard);
+        if (speech.send.empty()) return {};
+        for (const bool again : {false, true}) {
+            if (again) {
+                speech.heard = 0;
+                speech.found = {};
+            }
+            const auto found = speech.send[speech.heard].heard(heard);
+            if (found.empty() || !speech.found.add(found.front())) continue;
+            if (++speech.heard < speech.send.size()) return {};
+            speech.heard = 0;
+            return {std::exchange(speech.found, {})};
+        }
+        return {};
+    }
+
+    /// nullopt where it is none of this unit's; `refused` where it is and cannot be.
+    std::optional<Messages> obey(const Speech& speech, const std::vector<Found>& found, std::optional<Messages>& refused) {
+        const std::string& id = speech.message->id;
+        if (!isGreeted() && !isIn(profile().session.hello, id)) return Messages();
+        std::vector<Fields> groups;
+        for (const Found& one : found) {
+            auto fields = one.fields();
+            if (!fields || !m_fields.isForUs(*fields)) {
+                if (isIn(profile().session.hello, id)) refused = refusal(speech, Why::Unknown, m_fields.params());
+                return std::nullopt;
+            }
+            groups.push_back(std::move(*fields));
+        }
+        follow(id);
+        if (speech.sets.empty() && speech.gets.empty()) return told(speech, {});
+        const bool sets = !speech.sets.empty() && (speech.gets.empty() || DialFields::saysPosition(groups.front()));
+        return sets ? set(speech, groups, refused) : get(speech, groups, refused);
+    }
+
+    std::optional<Messages> set(const Speech& speech, const std::vector<Fields>& groups, std::optional<Messages>& refused) {
+        std::vector<std::pair<std::size_t, Code>> moves;
+        for (const Fields& group : groups) {
+            const std::size_t before = moves.size();
+            std::optional<std::size_t> ours;
+            for (const std::size_t dial : speech.sets) {
+                if (!m_fields.isAbout(dial, group)) continue;
+                if (!ours) ours = dial;
+                const auto code = DialFields::saysPosition(group) ? m_fields.codeIn(dial, group)
+                                                                  : std::optional(dials().control(dial).scale.minCode());
+                if (code) moves.emplace_back(dial, *code);
+            }
+            if (moves.size() > before) continue;
+            refused = ours ? refusal(speech, Why::OutOfRange, fieldsOf(speech, *ours))
+                           : refusal(speech, Why::Unknown, m_fields.params());
+            return std::nullopt;
+        }
+        if (strikes(UnitFault::Kind::RefuseValue))
+            return refusal(speech, Why::Locked, fieldsOf(speech, moves.front().first));
+        std::vector<std::size_t> moved;
+        for (const auto& [dial, code] : moves) {
+            dials().turn(dial, code);
+            moved.push_back(dial);
+        }
+        if (strikes(UnitFault::Kind::AnswerOther)) slip(moved.front());
+        return told(speech, moved);
+    }
+
+    std::optional<Messages> get(const Speech& speech, const std::vector<Fields>& groups, std::optional<Messages>& refused) {
+        std::vector<std::size_t> asked;
+        for (const Fields& group : groups) {
+            for (const std::size_t dial : speech.gets) {
+                if (m_fields.isAbout(dial, group)) asked.push_back(dial);
+            }
+        }
+        if (asked.empty()) {
+            refused = refusal(speech, Why::Unknown, m_fields.params());
+            return std::nullopt;
+        }
+        for (const std::size_t dial : asked) {
+            if (dials().control(dial).subscribeMessage == speech.message->id) m_told[dial] = true;
+        }
+        if (strikes(UnitFault::Kind::AnswerOther)) slip(asked.front());
+        return told(speech, asked);
+    }
+
+    // --- Saying ---
+
+    Fields fieldsOf(const Speech& speech, std::size_t dial) const {
+        std::vector<std::size_t> sharing;
+        for (const auto* list : {&speech.sets, &speech.gets}) {
+            for (const std::size_t other : *list) {
+                if (m_fields.sharesWith(dial, other)) sharing.push_back(other);
+            }
+        }
+        return m_fields.of(dial, sharing, speech.message->blockSize);
+    }
+
+    /// The answer about these dials; about none where the message names none.
+    Messages told(const Speech& speech, const std::vector<std::size_t>& dials) const {
+        Messages out;
+        if (dials.empty()) {
+            for (const Phrase& phrase : speech.replies) {
+                if (out.empty()) addNew(out, phrase.said(m_fields.params()));
+            }
+        } else if (!speech.replies.empty() && speech.replies.front().hasGroup()) {
+            tellGroups(speech, dials, out);
+        } else {
+            for (const std::size_t dial : dials) tellOne(speech, dial, out);
+        }
+        if (!speech.until.empty())
+            addNew(out, speech.until.front().said(dials.empty() ? m_fields.params() : fieldsOf(speech, dials.back())));
+        return out;
+    }
+
+    void tellOne(const Speech& speech, std::size_t dial, Messages& out) const {
+        const Fields fields = fieldsOf(speech, dial);
+        const bool mustSay = !speech.gets.empty() && std::any_of(speech.replies.begin(), speech.replies.end(), saysPosition);
+        for (const Phrase& phrase : speech.replies) {
+            if (mustSay && !saysPosition(phrase)) continue;
+            auto message = phrase.said(fields);
+            if (message && meansIt(phrase, *message, dial)) return addNew(out, std::move(message));
+        }
+    }
+
+    /// A number may print as another position's; then another phrase has to say it.
+    bool meansIt(const Phrase& phrase, const std::string& message, std::size_t dial) const {
+        if (!saysPosition(phrase)) return true;
+        const auto found = phrase.heard(message);
+        const auto fields = found.empty() ? std::nullopt : found.front().fields();
+        return fields && m_fields.codeIn(dial, *fields) == dials().code(dial);
+    }
+
+    void tellGroups(const Speech& speech, const std::vector<std::size_t>& dials, Messages& out) const {
+        const Fields first = fieldsOf(speech, dials.front());
+        const std::size_t most = groupsIn(speech.replies.front(), first);
+        std::vector<Fields> groups;
+        for (std::size_t i = 0; i < dials.size(); ++i) {
+            groups.push_back(fieldsOf(speech, dials[i]));
+            if (groups.size() < most && i + 1 < dials.size()) continue;
+            addNew(out, speech.replies.front().said(std::exchange(groups, {})));
+        }
+    }
+
+    /// As many as the longest message holds.
+    std::size_t groupsIn(const Phrase& phrase, const Fields& group) const {
+        const auto one = phrase.said(std::vector{group}), two = phrase.said(std::vector{group, group});
+        const auto most = static_cast<std::size_t>(profile().framing.maxLength);
+        if (!one || !two || two->size() <= one->size() || one->size() >= most) return 1;
+        return 1 + (most - one->size()) / (two->size() - one->size());
+    }
+
+    std::string unaskedOf(std::size_t dial) const override {
+        if (!m_tellsAll && !m_told[dial]) return {};
+        const bool wantsAsking = !dials().control(dial).subscribeMessage.empty() && !m_told[dial];
+        for (const Speech& speech : m_speeches) {
+            const bool isOurs = std::find(speech.sets.begin(), speech.sets.end(), dial) != speech.sets.end() ||
+                                std::find(speech.gets.begin(), speech.gets.end(), dial) != speech.gets.end();
+            if (!isOurs || wantsAsking) continue;
+            for (const Phrase& phrase : speech.unasked) {
+                const auto message = phrase.said(fieldsOf(speech, dial));
+                if (message && meansIt(phrase, *message, dial)) return m_ear.wrapped(*message);
+            }
+        }
+        return {};
+    }
+
+    // --- Refusing ---
+
+    static bool tells(const profiles::Refusal& refusal, Why why) {
+        static const std::map<Why, std::vector<std::string>> words = {{Why::OutOfRange, {"range", "value", "limit"}},
+                                                                      {Why::Locked, {"local", "lock", "panel"}},
+                                                                      {Why::Unknown, {"unknown", "command", "syntax"}}};
+        std::string text = refusal.means + " " + refusal.pattern.source();
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        const auto& any = words.at(why);
+        return std::any_of(any.begin(), any.end(),
+                           [&](const std::string& word) { return text.find(word) != std::string::npos; });
+    }
+
+    Messages refusal(const Speech& speech, Why why, Fields fields) const {
+        static const std::map<Why, std::string> words = {
+            {Why::OutOfRange, "out of range"}, {Why::Locked, "local"}, {Why::Unknown, "unknown command"}};
+        fields["text"] = words.at(why);
+        const auto& errors = speech.message->errors;
+        Messages out;
+        for (const bool any : {false, true}) {
+            for (std::size_t i = 0; i < errors.size() && out.empty(); ++i) {
+                if (any || tells(errors[i], why)) addNew(out, speech.errors[i].said(fields));
+            }
+        }
+        return out;
+    }
+
+    /// Units that speak in lines say so where they can.
+    Messages notUnderstood() const {
+        if (framingOf(profile()) != profiles::Framing::Kind::Lines || !isGreeted()) return {};
+        for (const Speech& speech : m_speeches) {
+            if (!speech.errors.empty()) return refusal(speech, Why::Unknown, m_fields.params());
+        }
+        return {};
+    }
+
+    DialFields m_fields;
+    Ear m_ear;
+    Phrase m_greeting;
+    UnitClock m_clock;
+    std::vector<Speech> m_speeches;
+    std::chrono::steady_clock::time_point m_lastHeard{};
+    std::set<std::string> m_hellos;               // of the session's: those that have come
+    std::unique_ptr<std::atomic<bool>[]> m_told;  // of dials: their changes are said
+    std::atomic<bool> m_tellsAll{true}, m_locked{false}, m_isNew{false};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<VirtualUnit>> makeProfileUnit(profiles::ProfilePtr profile, const profiles::ParamValues& params,
+                                                     const std::map<std::string, Code>& settings, UnitClock clock) {
+    if (profile->transport == profiles::Transport::None)
+        return Problem{Fault::Usage, "Detent has no virtual unit of " + profile->id + ", which a hand recalls and no wire",
+                       "take one with a protocol, or give it no link"};
+    std::vector<const char*> ids;
+    for (const auto& control : profile->controls) ids.push_back(control.id.c_str());
+    auto dials = Dials::make(profile, ids, settings);
+    if (!dials) return dials.problem();
+    return std::unique_ptr<VirtualUnit>(std::make_unique<ProfileUnit>(profile, params, std::move(*dials), std::move(clock)));
+}
+
+}  // namespace detent::virt
