@@ -336,6 +336,10 @@ EngineStatus Engine::status() {
         now.peak[static_cast<std::size_t>(c)] = report.meters.peak(c);
         now.rms[static_cast<std::size_t>(c)] = report.meters.rms(c);
     }
+    for (std::size_t place = 0; place < now.gainReductionDb.size(); ++place) {
+        const float db = report.gainReductionDb[place].load(std::memory_order_relaxed);
+        if (db >= 0) now.gainReductionDb[place] = db;
+    }
     now.clipped = report.meters.takeClipped();
     now.xruns = report.xruns.load(std::memory_order_relaxed);
     now.underruns = report.underruns.load(std::memory_order_relaxed);

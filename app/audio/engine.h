@@ -34,6 +34,7 @@ struct EngineStatus {
     int chosen = 0;                            ///< deck that is heard
     std::array<float, kMaxMeters> peak{};      ///< linear, held over the last 50 ms, of the monitor
     std::array<float, kMaxMeters> rms{};
+    std::array<std::optional<float>, kMaxInsertUnits> gainReductionDb{};  ///< of the live insert's units in their order, where known
     bool clipped = false;                      ///< a monitor sample reached full scale since last asked
     int xruns = 0;
     int underruns = 0;                         ///< a reader came too late; silence was played

@@ -11,6 +11,7 @@
 namespace detent::audio {
 
 constexpr int kMaxDecks = 8;
+constexpr int kMaxInsertUnits = 16;  ///< whose gain reduction is told
 constexpr int kBus = 2;  ///< decks, insert and monitor are stereo inside; mono files stand in both
 
 /// What the callback must know of the decks of one generation.

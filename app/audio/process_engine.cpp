@@ -19,6 +19,7 @@ EngineCallback::EngineCallback(ChunkExchange& exchange, EngineReport& report, co
     : m_report(report), m_scratch(scratch), m_feed(exchange) {
     m_mixer.prepare(frames(kFadeSeconds));
     m_report.meters.prepare(frames(0.025));
+    for (auto& reduction : m_report.gainReductionDb) reduction.store(-1.0F, std::memory_order_relaxed);
 }
 
 bool EngineCallback::ready(int count) const noexcept {
@@ -147,6 +148,8 @@ void EngineCallback::publish(const Block& block) noexcept {
     const auto heard = static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_feed.heard()));
     m_report.position.store((static_cast<std::uint64_t>(m_generation & 0xFFFFFFU) << 40) | heard, std::memory_order_release);
     m_report.underruns.store(m_feed.underruns(), std::memory_order_relaxed);
+    for (int place = 0; place < kMaxInsertUnits; ++place)
+        m_report.gainReductionDb[static_cast<std::size_t>(place)].store(m_insert.gainReductionDb(place), std::memory_order_relaxed);
     if (block.xrun) m_report.xruns.fetch_add(1, std::memory_order_relaxed);
     const bool closed = (m_gate.value() == 0.0F && !m_gate.moving()) || (m_mute.value() == 0.0F && !m_mute.moving());
     m_report.quiet.store(closed, std::memory_order_release);

@@ -24,6 +24,7 @@ struct EngineReport {
     std::atomic<std::uint32_t> ended{0};     ///< serial of the Play that reached the end
     std::atomic<int> xruns{0}, underruns{0};
     std::atomic<bool> quiet{true};           ///< the monitor and the sends are closed
+    std::array<std::atomic<float>, kMaxInsertUnits> gainReductionDb{};  ///< of the live insert's units; below 0: not known
     MonitorMeters meters;
     FrameRing monitor;                       ///< what was heard, for the loudness meter
 };

@@ -13,6 +13,10 @@ public:
     /// Returns what was there before, for the caller to hand back.
     InsertTable replace(const InsertTable& table) noexcept;
     const InsertTable& table() const noexcept { return m_table; }
+    /// Below 0 where it is not known.
+    float gainReductionDb(int place) const noexcept {
+        return m_table.processor ? static_cast<float>(m_table.processor->gainReductionDb(place).value_or(-1.0)) : -1.0F;
+    }
     /// `feed` in, `returns` out, at frames [offset, offset + frames) of the block; `returns` is silent without an insert.
     void process(const Block& block, int offset, int frames, const float* const* feed, float* const* returns) noexcept;
 

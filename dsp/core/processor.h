@@ -4,6 +4,8 @@
 
 #include "dsp/core/audio_buffer.h"
 
+#include <optional>
+
 namespace detent::dsp {
 
 /// Anything that turns audio into audio in place: a virtual unit, an emulation, a delay.
@@ -19,6 +21,9 @@ public:
     virtual void process(const AudioView& audio) noexcept = 0;
     /// Delay through it in frames, may be fractional; constant after `prepare`.
     virtual double delayFrames() const noexcept { return 0.0; }
+    /// Gain reduction in dB (0 or more) at the end of the last block, of the unit at this place in it, counted from 0; absent
+    /// where there is no such unit or it does not reduce gain. [audio-thread]
+    virtual std::optional<double> gainReductionDb(int /*place*/) const noexcept { return std::nullopt; }
 };
 
 }  // namespace detent::dsp

@@ -111,6 +111,11 @@ double Vc2Sound::reduce(double levelDbu) noexcept {
     return m_reductionDb;
 }
 
+std::optional<double> Vc2Sound::gainReductionDb(int place) const noexcept {
+    if (place != 0) return std::nullopt;
+    return dials().isOn(Vc2Dial::In) ? m_reductionDb : 0.0;
+}
+
 void Vc2Sound::sound(double* wet, float*) noexcept {
     const double reductionDb = reduce(detect(wet));
     const double gain = m_makeup.next() * (reductionDb > 0 ? std::exp(-reductionDb * (std::numbers::ln10 / 20.0)) : 1.0);

@@ -30,6 +30,9 @@ class Vc2Sound final : public UnitSound {
 public:
     using UnitSound::UnitSound;
 
+    /// 0 while it is bypassed.
+    std::optional<double> gainReductionDb(int place) const noexcept override;
+
 private:
     void prepareSound() override;
     void clearSound() noexcept override;

@@ -17,21 +17,28 @@ public:
     }
 
     void prepare(double sampleRateHz, int channelCount, int maxFrames) override {
-        for (auto& unit : m_units) unit->prepare(sampleRateHz, channelCount, maxFrames);
+        for (auto& unit : m_units)
+            if (unit) unit->prepare(sampleRateHz, channelCount, maxFrames);
         m_wiring.prepare(sampleRateHz, channelCount, maxFrames);
     }
     void reset() noexcept override {
-        for (auto& unit : m_units) unit->reset();
+        for (auto& unit : m_units)
+            if (unit) unit->reset();
         m_wiring.reset();
     }
     void process(const dsp::AudioView& audio) noexcept override {
-        for (auto& unit : m_units) unit->process(audio);
+        for (auto& unit : m_units)
+            if (unit) unit->process(audio);
         m_wiring.process(audio);
     }
     double delayFrames() const noexcept override {
         double sum = m_wiring.delayFrames();
-        for (const auto& unit : m_units) sum += unit->delayFrames();
+        for (const auto& unit : m_units) sum += unit ? unit->delayFrames() : 0.0;
         return sum;
+    }
+    std::optional<double> gainReductionDb(int place) const noexcept override {
+        const auto at = static_cast<std::size_t>(place);
+        return place >= 0 && at < m_units.size() && m_units[at] ? m_units[at]->gainReductionDb(0) : std::nullopt;
     }
 
 private:

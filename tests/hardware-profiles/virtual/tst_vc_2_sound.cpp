@@ -80,6 +80,24 @@ private slots:
         }
     }
 
+    void theMeterTellsWhatTheSoundDoes() {
+        const auto unit =
+            test::unit("detent.vc2", {{"threshold", "-6"}, {"ratio", "4:1"}, {"attack", "1"}, {"release", "0.1"}});
+        std::vector<std::unique_ptr<dsp::Processor>> units;
+        units.push_back(nullptr);  // a wire
+        units.push_back(unit->makeProcessor(test::ideal()));
+        const auto loop = virt::makeVirtualLoop(std::move(units), 0);
+        for (const double level : {-40.0, -18.0, -3.0}) {
+            const double expected = std::max(0.0, level + 30) * 0.75;  // -30 dBFS, 4:1
+            (void)test::played(*loop, steps({{level, 0.2}}));
+            QVERIFY(std::abs(loop->gainReductionDb(1).value() - expected) < 0.001);  // settled
+        }
+        QVERIFY(!loop->gainReductionDb(0) && !loop->gainReductionDb(2));
+        unit->turn("in", 0);
+        (void)test::continued(*loop, steps({{-3, 0.1}}));
+        QCOMPARE(loop->gainReductionDb(1).value(), 0.0);  // bypassed
+    }
+
     void attackReaches63PercentInItsTime_data() {
         QTest::addColumn<QString>("attack");
         QTest::addColumn<double>("ms");
