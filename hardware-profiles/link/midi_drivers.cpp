@@ -53,6 +53,19 @@ bool jackRuns() {
     return client != nullptr;
 }
 
+std::vector<std::string> jackMidiInputs() {
+    constexpr unsigned long kIsInput = 1;
+    const auto list = find<const char** (*)(void*, const char*, const char*, unsigned long)>("jack_get_ports");
+    const auto free = find<void (*)(void*)>("jack_free");
+    std::vector<std::string> names;
+    void* client = openJack("detent-looks");
+    const char** all = client && list ? list(client, nullptr, "8 bit raw midi", kIsInput) : nullptr;
+    for (const char** at = all; at && *at; ++at) names.emplace_back(*at);
+    if (all && free) free(all);
+    closeJack(client);
+    return names;
+}
+
 JackWatch::JackWatch() : m_client(openJack("detent-watches")) {
     using Died = void (*)(void*);
     const auto onShutdown = find<void (*)(void*, Died, void*)>("jack_on_shutdown");
@@ -91,6 +104,7 @@ bool alsaSequencerRuns() {
 namespace detent::links {
 bool jackRuns() { return false; }
 bool alsaSequencerRuns() { return false; }
+std::vector<std::string> jackMidiInputs() { return {}; }
 JackWatch::JackWatch() = default;
 JackWatch::~JackWatch() = default;
 std::size_t JackWatch::connectionsOf(const std::string&) const { return 0; }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 namespace detent::links {
 
@@ -11,6 +12,10 @@ namespace detent::links {
 /// it, print there when they find nothing. Any thread; the first call silences them for the whole process.
 bool jackRuns();
 bool alsaSequencerRuns();
+
+/// The ports one can send to. Looking through RtMidi makes a client that takes part in every period; this one does not, so
+/// that looking often disturbs no audio.
+std::vector<std::string> jackMidiInputs();
 
 /// What RtMidi does not tell of JACK. Made while the server runs.
 class JackWatch {

@@ -139,6 +139,12 @@ private:
 Result<std::unique_ptr<MidiPair>> openMidiPair(const std::string& out, const std::string& in, MidiPair::Receive receive) try {
     Problem last = noMidi();
     for (const RtMidi::Api api : runningApis()) {
+        if (api == RtMidi::UNIX_JACK) {
+            if (const auto there = matchPort(jackMidiInputs(), out, "output"); !there) {
+                last = there.problem();
+                continue;
+            }
+        }
         auto pair = std::make_unique<RtPair>(api, "detent-in", "detent-out", receive);
         const auto connected = pair->connect(out, in);
         if (connected) return std::unique_ptr<MidiPair>(std::move(pair));

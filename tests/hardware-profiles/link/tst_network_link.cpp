@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TCP and UDP links over the loopback, against Qt's own sockets, our servers, and the OSC programs of liblo-tools.
+#include "hardware-profiles/codec/codec.h"
 #include "hardware-profiles/link/make_link.h"
 #include "hardware-profiles/link/virtual_ports.h"
+#include "hardware-profiles/profile/reader.h"
 #include "tests/support/link_log.h"
 
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -59,6 +62,15 @@ std::string withFloat(const std::string& path, std::uint32_t bits) {
     std::string message = padded(path) + padded(",f");
     for (int shift = 24; shift >= 0; shift -= 8) message += static_cast<char>(bits >> shift & 0xFF);
     return message;
+}
+
+/// A profile that speaks OSC.
+profiles::ProfilePtr oscProfile() {
+    QFile file(QStringLiteral(DETENT_SOURCE_DIR "/tests/hardware-profiles/profile/shapes/osc.json"));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("no OSC profile");
+    const auto reading = profiles::readProfile(file.readAll().toStdString());
+    if (!reading.profile) qFatal("the OSC profile has a fault");
+    return reading.profile;
 }
 
 /// A program of liblo-tools.
@@ -355,11 +367,15 @@ private slots:
             if (dump.process.waitForReadyRead(100)) said += dump.process.readAll();
         }
         QVERIFY2(said.contains("/ready f 0.0"), said);
-        link->send(withFloat("/ch/01/mix/fader", 0x3F400000), 0ms);  // 0.75
-        link->send(padded("/eq/on") + padded(",i") + std::string("\0\0\0\1", 4), 0ms);
-        while (!said.contains("/eq/on") && dump.process.waitForReadyRead(5000)) said += dump.process.readAll();
-        QVERIFY2(said.contains("/ch/01/mix/fader f 0.750000\n"), said);
-        QVERIFY2(said.contains("/eq/on i 1\n"), said);
+        const profiles::Codec codec(oscProfile(), {});
+        for (const auto& [control, code] : {std::pair("fader.2", 634409), std::pair("phantom.1", 1)}) {
+            const auto messages = codec.set(control, code);
+            QVERIFY(messages.ok());
+            for (const auto& message : *messages) link->send(message.bytes, 0ms);
+        }
+        while (!said.contains("48v") && dump.process.waitForReadyRead(5000)) said += dump.process.readAll();
+        QVERIFY2(said.contains("/output/2/faderlin f 0.634409\n"), said);
+        QVERIFY2(said.contains("/input/1/48v i 1\n"), said);
     }
 
     void whatAnIndependentOscProgramSendsIsHeard() {
@@ -368,9 +384,16 @@ private slots:
         LinkLog unitLog;
         const auto unit = links::openUdpServer(port);
         QVERIFY((*unit)->open(unitLog.handler()).ok());
-        QCOMPARE(QProcess::execute("oscsend", {"127.0.0.1", QString::number(port), "/ch/01/mix/fader", "f", "0.75"}), 0);
+        const QString where = QString::number(port);
+        QCOMPARE(QProcess::execute("oscsend", {"127.0.0.1", where, "/output/2/faderlin", "f", "0.817204"}), 0);
         QVERIFY(unitLog.waitFor(LinkLog::Kind::Received));
-        QCOMPARE(unitLog.received(), withFloat("/ch/01/mix/fader", 0x3F400000));
+        const auto profile = oscProfile();
+        const auto frames = profiles::Framer(*profile).feed(unitLog.received());
+        QCOMPARE(frames.size(), std::size_t(1));
+        const auto readings = profiles::Codec(profile, {}).decode(frames.front());
+        QCOMPARE(readings.size(), std::size_t(1));
+        QCOMPARE(readings.front().control, std::string("fader.2"));
+        QCOMPARE(readings.front().code, profiles::Code(817204));
     }
 };
 
