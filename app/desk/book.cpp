@@ -16,6 +16,23 @@ using recall::Snapshot;
 using recall::SnapshotId;
 using recall::SongId;
 
+namespace {
+
+/// "v4" where v3 is the highest. Asked for in the job that keeps it, so that no two are called the same.
+Result<std::string> nextName(recall::Store& store, const SongId& song) {
+    static const QRegularExpression numbered("^v(\\d+)\\b");
+    const auto kept = store.snapshots(song);
+    if (!kept) return kept.problem();
+    int highest = 0;
+    for (const Snapshot& snapshot : *kept) {
+        const auto match = numbered.match(QString::fromStdString(snapshot.name));
+        if (match.hasMatch()) highest = std::max(highest, match.captured(1).toInt());
+    }
+    return "v" + std::to_string(highest + 1);
+}
+
+}  // namespace
+
 const recall::Source* SongItem::main() const {
     for (const auto& source : sources)
         if (source.kind == "main") return &source;
@@ -59,16 +76,6 @@ const recall::Print* Book::printOf(const SnapshotId& id) const {
 }
 
 const recall::Insert* Book::insert() const { return m_inserts.empty() ? nullptr : &m_inserts.front(); }
-
-QString Book::nextSnapshotName() const {
-    static const QRegularExpression numbered("^v(\\d+)\\b");
-    int highest = 0;
-    for (const auto& item : m_snapshots) {
-        const auto match = numbered.match(QString::fromStdString(item.snapshot.name));
-        if (match.hasMatch()) highest = std::max(highest, match.captured(1).toInt());
-    }
-    return QString("v%1").arg(highest + 1);
-}
 
 void Book::chooseSession(const SessionId& id) { read(id, {}); }
 
@@ -116,6 +123,11 @@ void Book::addSnapshot(Snapshot snapshot, const std::vector<profiles::ProfilePtr
             snapshot.part = part->id;
         }
         if (auto chain = store.chain(snapshot.part)) snapshot.chain = *chain;
+        if (snapshot.name.empty()) {
+            auto name = nextName(store, snapshot.song);
+            if (!name) return name.problem();
+            snapshot.name = *name;
+        }
         return store.addSnapshot(snapshot, profiles);
     };
     askStore(*m_services.store, this, std::move(job), [this, done](Result<Snapshot> added) {

@@ -47,7 +47,6 @@ public:
     const recall::Print* printOf(const recall::SnapshotId& id) const;
     const std::vector<recall::Insert>& inserts() const { return m_inserts; }
     const recall::Insert* insert() const;  ///< the one in use; null: none yet
-    QString nextSnapshotName() const;      ///< "v4"
 
     void chooseSession(const recall::SessionId& id);
     void chooseSong(const recall::SongId& id);
@@ -55,6 +54,7 @@ public:
     void addSession(const QString& title, const QString& client);
     void renameSession(const QString& title);
     void addSongFiles(const QStringList& files);
+    /// Without a name it becomes the song's next: "v4".
     void addSnapshot(recall::Snapshot snapshot, const std::vector<profiles::ProfilePtr>& profiles,
                      std::function<void(const recall::Snapshot&)> done = {});
     void setName(const recall::SnapshotId& id, const QString& name);

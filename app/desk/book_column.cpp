@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace detent::desk {
@@ -26,7 +27,8 @@ BookColumn::BookColumn(Desk& desk, QWidget* parent)
     list->setContentsMargins(10, 14, 10, 8);
     list->setSpacing(20);
     list->addWidget(m_songs);
-    list->addWidget(new Timeline(desk, nullptr));
+    auto* timeline = new Timeline(desk, nullptr);
+    list->addWidget(timeline);
     list->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside);
@@ -48,6 +50,9 @@ BookColumn::BookColumn(Desk& desk, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(scroll, 1);
     column->addLayout(buttons);
+    connect(timeline, &Timeline::cardChosen, this, [scroll](QWidget* card) {
+        QTimer::singleShot(0, card, [scroll, card] { scroll->ensureWidgetVisible(card, 0, 0); });  // when it has its place
+    });
     connect(m_take, &QPushButton::clicked, this, [this] { m_desk.prints.takeSnapshot(); });
     connect(m_recall, &QPushButton::clicked, &desk, &Desk::recallChosen);
     connect(m_compare, &QPushButton::clicked, &desk, &Desk::compareChosen);

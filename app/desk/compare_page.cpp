@@ -131,7 +131,7 @@ void ComparePage::show() {
     QStringList facts = {tr("Level %1").arg(dbText(d.gainDb, 3, true)), tr("delay %1 frames").arg(d.delayFrames, 0, 'f', 3),
                          d.inverted ? tr("inverted") : tr("same polarity"),
                          tr("difference %1").arg(dbText(d.residualDb, 1))};
-    if (d.driftPpm) facts << tr("drift %1 ppm").arg(*d.driftPpm, 0, 'f', 2);
+    if (d.driftPpm) facts << tr("drift %1 ppm").arg(*d.driftPpm, 0, 'f', 2).replace("-0.00", "0.00");
     facts << tr("left over %1 LU").arg(std::abs(match->leftOverLu), 0, 'f', 2);
     m_summary->setText(facts.join(", "));
 }

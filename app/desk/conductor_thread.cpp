@@ -47,10 +47,11 @@ void ConductorThread::setPending(recall::Conductor& conductor, const recall::Uni
     m_hooks.apply(conductor, unit, wanted);
 }
 
-Answer ConductorThread::waitForAnswer() {
+Answer ConductorThread::waitForAnswer(const std::function<void()>& ask) {
     std::unique_lock lock(m_mutex);
     m_answer.reset();
     m_asking = true;
+    ask();
     m_wake.wait(lock, [this] { return m_answer || m_ending; });
     m_asking = false;
     return m_answer.value_or(Answer::Cancel);
@@ -73,11 +74,16 @@ void ConductorThread::cancel() {
     m_wake.notify_all();
 }
 
-/// The next job, or an empty one when a second has passed without any.
+void ConductorThread::leave(const recall::UnitId& unit, const std::string& control) {
+    const std::lock_guard lock(m_mutex);
+    if (m_running) m_running->leave(unit, control);
+}
+
+/// The next job, or an empty one when a quarter of a second has passed without any.
 ConductorThread::Job ConductorThread::next(recall::Conductor& conductor) {
     std::unique_lock lock(m_mutex);
     m_running = nullptr;
-    m_wake.wait_for(lock, std::chrono::seconds(1), [this] { return m_ending || !m_jobs.empty(); });
+    m_wake.wait_for(lock, std::chrono::milliseconds(250), [this] { return m_ending || !m_jobs.empty(); });
     if (m_jobs.empty()) return {};
     Job job = std::move(m_jobs.front());
     m_jobs.pop_front();

@@ -20,7 +20,7 @@ class ConductorThread {
 public:
     using Job = std::function<void(recall::Conductor&)>;
     using Wanted = std::map<std::string, recall::Code>;
-    /// All on the conductor's thread: `make` first, `apply` sets what is wanted of one unit, `idle` runs about once a second
+    /// All on the conductor's thread: `make` first, `apply` sets what is wanted of one unit, `idle` runs some times a second
     /// while there is nothing to do.
     struct Hooks {
         std::function<std::unique_ptr<recall::Conductor>(ConductorThread&)> make;
@@ -35,10 +35,12 @@ public:
     /// Wants a control at a code. While a set of this unit is under way only the last code of each control is kept. [any-thread]
     void set(const recall::UnitId& unit, const std::string& control, recall::Code code);
 
-    /// Blocks the conductor's thread until answer() or cancel(). [conductor thread]
-    recall::Answer waitForAnswer();
+    /// Calls `ask`, which returns at once, and blocks until answer() or cancel(). [asking thread]
+    recall::Answer waitForAnswer(const std::function<void()>& ask);
     void answer(recall::Answer answer);  ///< [any-thread]
     void cancel();                       ///< [any-thread]
+    /// Gives up a control whose panel is watched. [any-thread]
+    void leave(const recall::UnitId& unit, const std::string& control);
 
 private:
     void work();

@@ -107,7 +107,9 @@ bool ControlItem::event(QEvent* event) {
 void ControlItem::paintEvent(QPaintEvent*) {
     const draw::FaceplatePlace* here = place();
     if (!here) return;
-    draw::FaceplateState state = m_plate.state();
+    draw::FaceplateState state;  // of this control, and of the one that it depends on
+    for (const std::string& id : {control().id, control().depends.on})
+        if (const auto it = m_plate.state().controls.find(id); it != m_plate.state().controls.end()) state.controls.insert(*it);
     draw::ControlState& own = state.controls[control().id];
     own.focused = hasFocus(), own.hovered = underMouse();
     QPainter painter(this);
@@ -155,9 +157,10 @@ void ControlItem::click(const QPointF& at) {
     if (!here || isKnob()) return;
     const auto& scale = control().scale;
     if (here->shape == profiles::PanelItem::Shape::Buttons && control().kind != ControlKind::Action) {
-        const int count = static_cast<int>(scale.count());
-        const int button = draw::buttonAt(here->body, count, (at + pos()) / m_plate.scale());
-        if (button >= 0) turnTo(scale.stepped(scale.codeAt(0), button));
+        const int button = draw::buttonAt(here->body, draw::buttonCount(control()), (at + pos()) / m_plate.scale());
+        if (button < 0) return;
+        if (control().kind != ControlKind::Set) return turnTo(scale.stepped(scale.codeAt(0), button));
+        if (const Code toggled = target() ^ (Code{1} << button); scale.contains(toggled)) turnTo(toggled);
         return;
     }
     const Code next = scale.stepped(target(), 1);

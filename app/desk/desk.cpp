@@ -112,6 +112,13 @@ void Desk::chooseSnapshot(const SnapshotId& id) {
     emit chosenChanged();
 }
 
+void Desk::showSnapshot(const recall::SongId& song, const SnapshotId& id) {
+    if (book.snapshot(id)) return chooseSnapshot(id);
+    connect(
+        &book, &Book::snapshotsChanged, this, [this, id] { chooseSnapshot(id); }, Qt::SingleShotConnection);
+    book.chooseSong(song);
+}
+
 Snapshot Desk::present() const {
     Snapshot now;
     now.units = recall::captured(rack.units());

@@ -45,6 +45,8 @@ public:
     /// The snapshot the buttons mean: the one chosen, else the newest; null where there is none.
     const recall::Snapshot* chosenSnapshot() const;
     void chooseSnapshot(const recall::SnapshotId& id);
+    /// Chooses it, and its song where that is another one.
+    void showSnapshot(const recall::SongId& song, const recall::SnapshotId& id);
     /// The rack as it stands, as a snapshot that is not kept.
     recall::Snapshot present() const;
     void recallChosen();

@@ -5,6 +5,7 @@
 #include "app/desk/control_item.h"
 #include "app/desk/plate_state.h"
 #include "app/desk/unit_menu.h"
+#include "app/draw/meters.h"
 
 #include <QContextMenuEvent>
 #include <QPainter>
@@ -15,6 +16,10 @@
 
 namespace detent::desk {
 
+namespace {
+constexpr double kLeastNeedleDeg = 0.2;  // a third of a pixel
+}
+
 Faceplate::Faceplate(Desk& desk, const recall::UnitId& unit, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_id(unit), m_profile(desk.rack.find(unit)->profile) {
     setAccessibleName(QString::fromStdString(this->unit().unit.name));
@@ -24,6 +29,7 @@ Faceplate::Faceplate(Desk& desk, const recall::UnitId& unit, QWidget* parent)
     connect(&desk.rack, &Rack::unitChanged, this, [this](const QString& changed) {
         if (changed == QString::fromStdString(m_id.text)) refresh();
     });
+    connect(&desk.player, &Player::heard, this, [this] { showMeters(); });
     refresh();
 }
 
@@ -33,6 +39,17 @@ const recall::KnownUnit& Faceplate::unit() const {
 
 QString Faceplate::spoken(const profiles::Control& control) const {
     return spokenState(m_desk.rack, unit(), control);
+}
+
+const profiles::Scale& Faceplate::scaleOf(const profiles::Control& control) const {
+    const auto other = m_state.controls.find(control.depends.on);
+    return control.scaleWhen(other == m_state.controls.end() ? std::nullopt : other->second.code);
+}
+
+ControlItem* Faceplate::item(const std::string& control) const {
+    for (const auto& [index, item] : m_items)
+        if (item->control().id == control) return item;
+    return nullptr;
 }
 
 double Faceplate::preferredHeight(double width) const {
@@ -50,6 +67,7 @@ void Faceplate::turn(const profiles::Control& control, profiles::Code code, int 
 void Faceplate::refresh() {
     if (!m_desk.rack.find(m_id)) return;  // retired; the page will soon let go of it
     m_state = plateState(m_desk.rack, unit(), m_desk.services.clock());
+    m_state.gainReductionDb = m_desk.listening.gainReductionDb(m_id);
     setAccessibleDescription(m_state.badge.text);
     for (const auto& [index, item] : m_items) item->stateChanged();
     update();
@@ -63,6 +81,21 @@ void Faceplate::paintEvent(QPaintEvent*) {
 
 void Faceplate::resizeEvent(QResizeEvent*) {
     placeItems();
+}
+
+/// The needle alone is painted anew, and only where it moves.
+void Faceplate::showMeters() {
+    const std::optional<double> now = m_desk.listening.gainReductionDb(m_id);
+    const std::optional<double> before = std::exchange(m_state.gainReductionDb, now);
+    if (before == now) return;
+    const auto angle = [](std::optional<double> db) { return draw::grNeedleAngle(db.value_or(0)); };
+    if (before.has_value() == now.has_value() && std::abs(angle(before) - angle(now)) < kLeastNeedleDeg) {
+        m_state.gainReductionDb = before;
+        return;
+    }
+    for (const draw::FaceplatePlace& place : m_plate.places)
+        if (place.shape == profiles::PanelItem::Shape::Meter)
+            update(QRectF(place.body.topLeft() * scale(), place.body.size() * scale()).toAlignedRect());
 }
 
 void Faceplate::placeItems() {

@@ -25,6 +25,9 @@ public:
     const draw::FaceplateState& state() const { return m_state; }
     double scale() const { return m_desk.look.scale(); }  ///< device-independent pixels of one logical pixel
     QString spoken(const profiles::Control& control) const;
+    /// As it is read while the control that it depends on stands where it does.
+    const profiles::Scale& scaleOf(const profiles::Control& control) const;
+    ControlItem* item(const std::string& control) const;  ///< null where it has no such control
 
     double preferredHeight(double width) const;
     double leastHeight(double width) const;
@@ -41,6 +44,7 @@ protected:
 
 private:
     void placeItems();
+    void showMeters();
 
     Desk& m_desk;
     recall::UnitId m_id;

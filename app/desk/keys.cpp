@@ -83,6 +83,7 @@ std::vector<Key> gearKeys(Desk& desk) {
 std::vector<Key> windowKeys(Desk& desk, const KeyTargets& targets) {
     return {
         {tr("Ctrl 1, 2"), tr("Rack, Compare"), {"Ctrl+1", "Ctrl+2"}, [targets](int index) { targets.page(index); }},
+        {tr("Ctrl F"), tr("Search songs, snapshots, units and controls"), {"Ctrl+F"}, [targets](int) { targets.find(); }},
         {tr("Ctrl O"), tr("Open songs"), {"Ctrl+O"}, [targets](int) { targets.openFiles(); }},
         {tr("Tab"), tr("Next control; with Shift the one before"), {}, {}},
         {"F6",

@@ -25,7 +25,7 @@ struct Key {
 /// What a key can ask of the window.
 struct KeyTargets {
     std::function<void(int)> page;
-    std::function<void()> openFiles, showKeys, toggleDim, toggleMono, nextRegion, previousRegion;
+    std::function<void()> openFiles, find, showKeys, toggleDim, toggleMono, nextRegion, previousRegion;
 };
 
 /// Every key of the desk, in the order a person reads them.

@@ -100,6 +100,15 @@ void Listening::showLive(const recall::Insert* insert) {
     hand();
 }
 
+std::optional<double> Listening::gainReductionDb(const recall::UnitId& unit) const {
+    if (!m_insert) return std::nullopt;
+    const auto& told = m_player.hearing().status.gainReductionDb;
+    const auto at = std::find(m_insert->units.begin(), m_insert->units.end(), unit);
+    const auto place = static_cast<std::size_t>(at - m_insert->units.begin());
+    if (at == m_insert->units.end() || place >= told.size() || !told[place]) return std::nullopt;
+    return *told[place];
+}
+
 void Listening::letter() {
     char next = 'A';
     for (Candidate& candidate : m_candidates)

@@ -38,6 +38,8 @@ public:
     std::int64_t lengthFrames() const { return m_lengthFrames; }
     std::optional<std::pair<std::int64_t, std::int64_t>> loop() const { return m_loop; }
     bool looping() const { return m_looping; }
+    /// Of a unit in the live insert, now, in dB; absent where nothing knows it.
+    std::optional<double> gainReductionDb(const recall::UnitId& unit) const;
 
     void choose(int candidate);
     void swap();  ///< the last two

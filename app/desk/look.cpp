@@ -23,6 +23,7 @@ QLabel[tone="heading"] { color: @dim; font-size: #12#px; font-weight: 600; }
 QLabel[tone="dim"] { color: @dim; font-size: #12#px; }
 QLabel[tone="small"] { color: @dim; font-size: #11#px; }
 QLabel[tone="title"] { font-size: #15#px; font-weight: 600; }
+QLabel[tone="large"] { font-size: #20#px; font-weight: 600; }
 QLabel[tone="strong"] { font-weight: 600; }
 QLabel[tone="good"] { color: @good; font-weight: 600; }
 QLabel[tone="hand"] { color: @hand; font-weight: 600; }
@@ -53,8 +54,9 @@ QPushButton[role="side"]:checked { background: @accent; border-color: @accent; c
 QPushButton[role="side"]:disabled { color: @faint; }
 QPushButton[role="toggle"] { font-weight: 500; color: @dim; }
 QPushButton[role="toggle"]:checked { background: @accent; border-color: @accent; color: @onAccent; }
-QPushButton[role="tool"] { padding: 0; min-height: #38#px; max-height: #38#px; min-width: #42#px; max-width: #42#px; }
-QPushButton[role="tool"]:focus { padding: 0; }
+QPushButton[role="tool"], QPushButton[role="play"] { padding: 0; min-height: #38#px; max-height: #38#px; min-width: #42#px; max-width: #42#px; }
+QPushButton[role="tool"]:focus, QPushButton[role="play"]:focus { padding: 0; }
+QPushButton[role="play"]:checked { background: @good; border-color: @good; }
 QPushButton[role="tool"]:checked { background: @accent; border-color: @accent; }
 QPushButton[role="round"] { padding: 0; min-height: #26#px; max-height: #26#px; min-width: #26#px; max-width: #26#px; border-radius: #14#px; }
 QPushButton[role="round"]:focus { padding: 0; }

@@ -7,6 +7,7 @@
 #include "app/desk/columns.h"
 #include "app/desk/compare_page.h"
 #include "app/desk/control_item.h"
+#include "app/desk/finder.h"
 #include "app/desk/keys_sheet.h"
 #include "app/desk/monitor_view.h"
 #include "app/desk/rack_page.h"
@@ -94,6 +95,13 @@ void MainWindow::wireKeys() {
     KeyTargets targets;
     targets.page = [this](int page) { setPage(page); };
     targets.openFiles = [this] { m_book->songs().openFiles(); };
+    targets.find = [this] {
+        const auto show = [this](const recall::UnitId& unit, const std::string& control) {
+            setPage(0);
+            m_rack->showControl(unit, control);
+        };
+        (new Finder(m_desk, show, this))->open();
+    };
     targets.showKeys = [this] { (new KeysSheet(m_keys, this))->open(); };
     targets.toggleDim = [this] { m_bottom->monitor().toggleDim(); };
     targets.toggleMono = [this] { m_bottom->monitor().toggleMono(); };

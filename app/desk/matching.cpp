@@ -19,25 +19,30 @@ dsp::Progress part(const dsp::Progress& progress, double from, double to) {
     return [=](double fraction) { return progress(from + (to - from) * fraction); };
 }
 
-bool isInverted(const dsp::AudioBuffer& a, const dsp::AudioBuffer& b) {
-    double product = 0;
-    for (int c = 0; c < std::min(a.channelCount(), b.channelCount()); ++c)
-        for (std::size_t n = 0; n < std::min(a.frameCount(), b.frameCount()); ++n) product += double(a.channel(c)[n]) * b.channel(c)[n];
-    return product < 0;
+/// Over the frames that both have when B runs `delayFrames` earlier.
+struct Loudness {
+    std::optional<double> a, b;
+};
+Loudness sameSamples(const dsp::AudioBuffer& a, const dsp::AudioBuffer& b, double rate, double delayFrames) {
+    const auto shift = static_cast<std::int64_t>(std::llround(delayFrames));
+    const std::int64_t from = std::max<std::int64_t>(0, -shift);
+    const auto to = std::min(static_cast<std::int64_t>(a.frameCount()), static_cast<std::int64_t>(b.frameCount()) - shift);
+    if (to <= from) return {};
+    const auto frame = [](std::int64_t n) { return static_cast<std::size_t>(n); };
+    return {dsp::ungatedLoudness(a, rate, frame(from), frame(to)),
+            dsp::ungatedLoudness(b, rate, frame(from + shift), frame(to + shift))};
 }
 
-/// The gains that make A and B, which runs with it, equally loud by turning the louder one down.
-Result<Match> matched(const dsp::AudioBuffer& a, const dsp::AudioBuffer& aligned, double rate, double delayFrames) {
-    const auto edge = static_cast<std::size_t>(std::ceil(std::abs(delayFrames)) + 64);  // frames the shift has no samples for
-    const std::size_t frames = std::min(a.frameCount(), aligned.frameCount());
-    const bool enough = frames > 2 * edge;
-    const auto la = enough ? dsp::ungatedLoudness(a, rate, edge, frames - edge) : std::nullopt;
-    const auto lb = enough ? dsp::ungatedLoudness(aligned, rate, edge, frames - edge) : std::nullopt;
-    if (!la || !lb) return Problem{Fault::NotSo, la ? "The print is silent" : "The source is silent", "check the wiring and print again"};
-    const double quietest = std::min(*la, *lb);
+/// The gains that make A and B equally loud by turning the louder one down.
+Result<Match> matched(const dsp::AudioBuffer& a, const dsp::AudioBuffer& b, double rate, double delayFrames) {
+    const Loudness loud = sameSamples(a, b, rate, delayFrames);
+    if (!loud.a || !loud.b)
+        return Problem{Fault::NotSo, loud.a ? "The print is silent" : "The source is silent", "check the wiring and print again"};
+    const double quietest = std::min(*loud.a, *loud.b);
     Match match;
-    match.candidates = {{0, false, quietest - *la, {}}, {delayFrames, isInverted(a, aligned), quietest - *lb, {}}};
-    match.leftOverLu = (*lb + match.candidates[1].gainDb) - (*la + match.candidates[0].gainDb);
+    match.candidates = {{0, false, quietest - *loud.a, dsp::integratedLoudness(a, rate)},
+                        {delayFrames, false, quietest - *loud.b, dsp::integratedLoudness(b, rate)}};
+    match.leftOverLu = (*loud.b + match.candidates[1].gainDb) - (*loud.a + match.candidates[0].gainDb);
     return match;
 }
 
@@ -52,15 +57,14 @@ Result<Match> matchFiles(const std::filesystem::path& a, const std::filesystem::
     if (second->format.sampleRateHz != rate)
         return Problem{Fault::Usage, pathText(b.filename()) + " has another sample rate than " + pathText(a.filename()), "print it again"};
     if (!progress(0.1)) return dsp::cancelled();
-    auto match = matched(first->audio, dsp::shifted(second->audio, -delayFrames), rate, delayFrames);
+    auto match = matched(first->audio, second->audio, rate, delayFrames);
     if (!match) return match;
-    if (!progress(0.3)) return dsp::cancelled();
-    match->candidates[0].loudnessLufs = dsp::measureLoudness(first->audio, rate).integratedLufs;
-    match->candidates[1].loudnessLufs = dsp::measureLoudness(second->audio, rate).integratedLufs;
-    if (!progress(0.5)) return dsp::cancelled();
-    auto difference = dsp::compare(first->audio, second->audio, rate, {}, part(progress, 0.5, 1));
-    if (difference && std::abs(difference->delayFrames - delayFrames) <= kSameFrames) match->difference = *difference;
+    if (!progress(0.4)) return dsp::cancelled();
+    auto difference = dsp::compare(first->audio, second->audio, rate, {}, part(progress, 0.4, 1));
     if (!difference && difference.problem().fault == Fault::Cancelled) return difference.problem();
+    if (!difference || std::abs(difference->delayFrames - delayFrames) > kSameFrames) return match;
+    match->difference = *difference;
+    match->candidates[1].inverted = difference->inverted;
     return match;
 }
 

@@ -12,7 +12,7 @@ namespace detent::desk {
 
 // The small parts that every page is made of.
 
-/// `tone`: heading, dim, small, title, strong, good, hand, bad, accent; empty: plain.
+/// `tone`: heading, dim, small, title, large, strong, good, hand, bad, accent; empty: plain.
 QLabel* makeLabel(const QString& text, const char* tone = "", QWidget* parent = nullptr);
 /// `role`: main, hand, small, link, page, side, toggle, tool, session; empty: plain. The tip tells the key too.
 QPushButton* makeButton(const QString& text, const char* role = "", const QString& tip = {}, QWidget* parent = nullptr);

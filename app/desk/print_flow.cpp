@@ -29,7 +29,6 @@ void PrintFlow::takeSnapshot(std::function<void(const Snapshot&)> done) {
         if (!m_book.song()) return;
         Snapshot snapshot;
         snapshot.song = m_book.song()->song.id;
-        snapshot.name = m_book.nextSnapshotName().toStdString();
         snapshot.units = recall::captured(m_rack.units());
         std::vector<profiles::ProfilePtr> profiles;
         for (const auto& unit : m_rack.units()) profiles.push_back(unit.profile);

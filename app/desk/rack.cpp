@@ -102,6 +102,10 @@ void Rack::answer(recall::Answer answer) {
     if (m_thread) m_thread->answer(answer);
 }
 
+void Rack::leave(const UnitId& unit, const std::string& control) {
+    if (m_thread) m_thread->leave(unit, control);
+}
+
 void Rack::cancel() {
     if (m_thread) m_thread->cancel();
 }

@@ -57,6 +57,7 @@ public:
     void recall(const recall::Plan& plan);
     void answer(recall::Answer answer);
     void cancel();
+    void leave(const recall::UnitId& unit, const std::string& control);  ///< whose panel is watched
     bool recalling() const { return m_recalling; }
 
 signals:
@@ -69,6 +70,7 @@ signals:
     void stepStarted(const detent::recall::Step& step);
     void stepEnded(const detent::recall::Step& step, const detent::recall::ControlOutcome& outcome);
     void asked(const detent::recall::Step& step);
+    void watching(const std::vector<detent::recall::Watched>& stillWrong);
     void muteWanted(bool mute);
     void recallEnded(const detent::recall::RecallReport& report);
 

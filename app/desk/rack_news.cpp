@@ -40,8 +40,10 @@ recall::Observer Rack::observer(ConductorThread& thread) {
         onMain(self, [this, unit, values] { learned(unit, values); });
     };
     told.ask = [this, self, &thread](const recall::Step& step) {
-        onMain(self, [this, step] { emit asked(step); });
-        return thread.waitForAnswer();
+        return thread.waitForAnswer([&] { onMain(self, [this, step] { emit asked(step); }); });
+    };
+    told.watching = [this, self](const std::vector<recall::Watched>& wrong) {
+        onMain(self, [this, wrong] { emit watching(wrong); });
     };
     told.news = [&thread] { thread.post([](recall::Conductor& conductor) { conductor.takeIn(); }); };
     told.mute = [this, self](bool mute) { onMain(self, [this, mute] { emit muteWanted(mute); }); };
@@ -59,6 +61,9 @@ void Rack::learned(const UnitId& unit, const std::vector<recall::ControlValue>& 
         // A hand on the screen may be further than what the conductor says of it.
         if (control && isByHand(*known, *control) && value.timeMs < known->values[value.control].timeMs) continue;
         known->values[value.control] = value;
+        const auto fault = m_faults.find({unit, value.control});
+        const bool settled = value.quality == recall::Quality::Confirmed && fault != m_faults.end() && fault->second.wanted == value.code;
+        if (settled) m_faults.erase(fault);
     }
     emit unitChanged(QString::fromStdString(unit.text));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/rack_page.h"
 
+#include "app/desk/control_item.h"
+#include "app/desk/guide.h"
 #include "app/desk/unit_dialog.h"
 #include "hardware-profiles/profile/number_text.h"
 
@@ -32,10 +34,13 @@ RackPage::RackPage(Desk& desk, QWidget* parent)
       m_print(new ElidedLabel({}, "dim")),
       m_scroll(new QScrollArea),
       m_view(new RackView(desk, nullptr)),
+      m_guide(new Guide(desk, this)),
+      m_rack(new QWidget(this)),
       m_empty(makeEmpty()),
       m_addUnit(makeButton(tr("Add a unit"), "small", tr("Add gear to the rack"))),
       m_printButton(
-          makeButton(tr("Print the song"), "", tr("Plays the song through the rack and keeps what comes back (P)"))) {
+          makeButton(tr("Print the song"), "", tr("Plays the song through the rack and keeps what comes back (P)"))),
+      m_guideButton(makeButton({}, "hand", tr("Shows what is to be set by hand"))) {
     setObjectName("page");
     m_insert->setAlignment(Qt::AlignRight);
     auto* head = new QHBoxLayout;
@@ -43,15 +48,30 @@ RackPage::RackPage(Desk& desk, QWidget* parent)
     head->addWidget(m_insert, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_print, 1);
+    foot->addWidget(m_guideButton);
     foot->addWidget(m_addUnit);
     foot->addWidget(m_printButton);
+    auto* rack = new QVBoxLayout(m_rack);
+    rack->setContentsMargins(0, 0, 0, 0);
+    rack->setSpacing(8);
+    rack->addLayout(head);
+    rack->addWidget(m_scroll, 1);
+    rack->addWidget(m_empty, 1);
+    rack->addLayout(foot);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(8);
-    column->addLayout(head);
-    column->addWidget(m_scroll, 1);
-    column->addWidget(m_empty, 1);
-    column->addLayout(foot);
+    column->addWidget(m_rack);
+    column->addWidget(m_guide);
+    connect(m_guide, &Guide::leaveWanted, this, [this] {
+        m_guideLeft = true;
+        showGuide();
+    });
+    connect(m_guideButton, &QPushButton::clicked, this, [this] {
+        m_guideLeft = false;
+        showGuide();
+    });
+    connect(&desk.recalls, &RecallFlow::changed, this, [this] { showGuide(); });
+    showGuide();
     m_scroll->setWidget(m_view);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
@@ -92,6 +112,31 @@ QWidget* RackPage::makeEmpty() {
 
 void RackPage::addUnit() {
     (new UnitDialog(m_desk, window()))->open();
+}
+
+void RackPage::showControl(const recall::UnitId& unit, const std::string& control) {
+    if (m_guide->isVisibleTo(this)) m_guideLeft = true, showGuide();
+    for (Faceplate* plate : m_view->plates()) {
+        if (plate->unit().unit.id != unit) continue;
+        const std::string first = plate->profile().controls.empty() ? std::string() : plate->profile().controls.front().id;
+        ControlItem* item = plate->item(control.empty() ? first : control);
+        if (!item) return;
+        m_scroll->ensureWidgetVisible(plate, 0, 0);
+        m_scroll->ensureWidgetVisible(item);
+        item->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+/// While something is to be set by hand the panel of that unit takes the place of the rack.
+void RackPage::showGuide() {
+    const bool needed = m_guide->isNeeded();
+    if (m_desk.recalls.state() != RecallFlow::State::Running) m_guideLeft = false;
+    m_guide->setVisible(needed && !m_guideLeft);
+    m_rack->setVisible(!needed || m_guideLeft);
+    m_guideButton->setVisible(needed);
+    const int left = m_guide->left();
+    m_guideButton->setText(left == 1 ? tr("1 by hand") : tr("%1 by hand").arg(left));
+    m_guideButton->setAccessibleName(m_guideButton->text());
 }
 
 void RackPage::unitsReset() {

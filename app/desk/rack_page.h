@@ -16,6 +16,8 @@ public:
     RackPage(Desk& desk, QWidget* parent);
 
     void addUnit();
+    /// Brings it into view and gives it the focus; an empty control is the unit's first.
+    void showControl(const recall::UnitId& unit, const std::string& control);
     RackView& view() { return *m_view; }
 
 protected:
@@ -25,14 +27,17 @@ private:
     QWidget* makeEmpty();
     void unitsReset();
     void showTexts();
+    void showGuide();
 
     Desk& m_desk;
     ElidedLabel *m_source, *m_insert, *m_print;
     QScrollArea* m_scroll;
     RackView* m_view;
-    QWidget* m_empty;
+    class Guide* m_guide;
+    QWidget *m_rack, *m_empty;  ///< what stands there when nobody is guided
     QLabel *m_emptyTitle, *m_emptyText;
-    QPushButton *m_addUnit, *m_printButton;
+    QPushButton *m_addUnit, *m_printButton, *m_guideButton;
+    bool m_guideLeft = false;  ///< the person went back to the rack
 };
 
 }  // namespace detent::desk

@@ -16,10 +16,8 @@ RecallFlow::RecallFlow(const Services& services, Book& book, Rack& rack, Message
         if (RecallLine* line = lineOf(step)) line->state = RecallLine::State::UnderWay;
         emit changed();
     });
-    connect(&rack, &Rack::asked, this, [this](const recall::Step& step) {
-        if (RecallLine* line = lineOf(step)) line->state = RecallLine::State::Asked;
-        emit changed();
-    });
+    connect(&rack, &Rack::asked, this, [this](const recall::Step& step) { asked(step); });
+    connect(&rack, &Rack::watching, this, [this](const std::vector<recall::Watched>& wrong) { watching(wrong); });
     connect(&rack, &Rack::stepEnded, this, [this](const recall::Step& step, const recall::ControlOutcome& outcome) {
         if (RecallLine* line = lineOf(step)) line->state = RecallLine::State::Ended, line->outcome = outcome;
         emit changed();
@@ -50,7 +48,10 @@ void RecallFlow::show() {
     if (m_state != State::Reading) return;
     m_plan = recall::makePlan(m_wanted, m_rack.units());
     m_lines.clear();
-    for (const recall::Step& step : m_plan.steps) m_lines.push_back({step, RecallLine::State::Waiting, {}});
+    for (const recall::Step& step : m_plan.steps) {
+        m_lines.emplace_back();
+        m_lines.back().step = step;
+    }
     m_rack.showPlan(m_plan);
     setState(State::Shown);
 }
@@ -96,6 +97,64 @@ void RecallFlow::ended(const recall::RecallReport& report) {
              });
     setState(State::Done);
     emit finished();
+}
+
+void RecallFlow::asked(const recall::Step& step) {
+    RecallLine* line = lineOf(step);
+    if (!line) return;
+    line->state = RecallLine::State::Asked;
+    if (line->given) answer(*line->given);
+    emit changed();
+}
+
+void RecallFlow::watching(const std::vector<recall::Watched>& wrong) {
+    for (const recall::Watched& one : wrong)
+        if (RecallLine* line = lineOf(one.step); line && line->state != RecallLine::State::Ended)
+            line->state = RecallLine::State::Watched, line->reads = one.reads, line->readsText = one.readsText;
+    emit changed();
+}
+
+/// The next that is to be done by hand on it.
+RecallLine* RecallFlow::handLine(const recall::UnitId& unit, const std::string& control) {
+    for (RecallLine& line : m_lines)
+        if (line.byHand() && line.step.unit == unit && line.step.control == control && line.state != RecallLine::State::Ended)
+            return &line;
+    return nullptr;
+}
+
+int RecallFlow::handLeft(const recall::UnitId& unit) const {
+    return static_cast<int>(std::count_if(m_lines.begin(), m_lines.end(), [&](const RecallLine& line) {
+        return line.byHand() && line.step.unit == unit && line.open();
+    }));
+}
+
+void RecallFlow::answer(const recall::UnitId& unit, const std::string& control, recall::Answer answer) {
+    RecallLine* line = m_state == State::Running ? handLine(unit, control) : nullptr;
+    if (!line) return;
+    if (line->state == RecallLine::State::Asked) return this->answer(answer);
+    if (line->state == RecallLine::State::Watched || line->step.watched) {
+        if (answer == recall::Answer::Skip) m_rack.leave(unit, control);
+        return;
+    }
+    line->given = answer;
+    emit changed();
+}
+
+void RecallFlow::takeBack(const recall::UnitId& unit, const std::string& control) {
+    RecallLine* line = handLine(unit, control);
+    if (!line || line->state != RecallLine::State::Waiting) return;
+    line->given.reset();
+    emit changed();
+}
+
+void RecallFlow::confirmUnit(const recall::UnitId& unit) {
+    if (m_state != State::Running) return;
+    for (RecallLine& line : m_lines)
+        if (line.byHand() && line.step.unit == unit && line.state == RecallLine::State::Waiting && !line.step.watched)
+            line.given = line.given.value_or(recall::Answer::Done);
+    const RecallLine* now = asked();
+    if (now && now->step.unit == unit && now->byHand()) return answer(recall::Answer::Done);
+    emit changed();
 }
 
 RecallLine* RecallFlow::lineOf(const recall::Step& step) {

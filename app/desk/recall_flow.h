@@ -11,10 +11,17 @@ namespace detent::desk {
 
 /// One line of the recall list.
 struct RecallLine {
-    enum class State { Waiting, UnderWay, Asked, Ended };
+    /// Watched: its panel is read until it stands as wanted.
+    enum class State { Waiting, UnderWay, Asked, Watched, Ended };
     recall::Step step;
     State state = State::Waiting;
     recall::ControlOutcome outcome;
+    std::optional<recall::Answer> given;     ///< by the person before it was asked
+    std::optional<recall::Code> reads;       ///< Watched: where the panel stands
+    std::string readsText;
+
+    bool byHand() const { return step.how == recall::Step::How::Hand; }
+    bool open() const { return state != State::Ended && !given; }  ///< still to be done
 };
 
 /// A recall from its plan to its record: read back, show, save the state before, move, keep what became of it. [main-thread]
@@ -29,6 +36,12 @@ public:
     void proposeUndo();  ///< of the last recall of this library
     void start();
     void answer(recall::Answer answer);  ///< to the line that is asked
+    /// A step by hand, whether it is asked already or not: the answer is given when its turn comes. Skip gives up one that is
+    /// watched; nothing else can be said of those.
+    void answer(const recall::UnitId& unit, const std::string& control, recall::Answer answer);
+    void takeBack(const recall::UnitId& unit, const std::string& control);  ///< an answer that was not asked for yet
+    void confirmUnit(const recall::UnitId& unit);  ///< all that is left to do by hand on it is done
+    int handLeft(const recall::UnitId& unit) const;
     void cancel();                       ///< of a shown plan: puts it away; of a running one: ends it soon
     void dismiss();
 
@@ -51,6 +64,9 @@ private:
     void show();
     void run(const recall::Snapshot& before);
     RecallLine* lineOf(const recall::Step& step);
+    RecallLine* handLine(const recall::UnitId& unit, const std::string& control);
+    void asked(const recall::Step& step);
+    void watching(const std::vector<recall::Watched>& wrong);
     void ended(const recall::RecallReport& report);
 
     const Services m_services;

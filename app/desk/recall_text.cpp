@@ -75,6 +75,7 @@ QString outcomeWord(Outcome outcome) {
 QString lineState(const RecallLine& line) {
     switch (line.state) {
         case State::Waiting:
+            if (line.given) return *line.given == recall::Answer::Skip ? tr("Skipped") : tr("Set");
             return line.step.how == recall::Step::How::Hand ? tr("By hand")
                    : line.step.asksFirst                    ? tr("Asks first")
                                                             : QString();
@@ -82,6 +83,8 @@ QString lineState(const RecallLine& line) {
             return tr("Moving");
         case State::Asked:
             return line.step.how == recall::Step::How::Hand ? tr("By hand") : tr("Waits for you");
+        case State::Watched:
+            return line.reads ? tr("reads %1").arg(QString::fromStdString(line.readsText)) : tr("By hand");
         case State::Ended:
             return outcomeWord(line.outcome.outcome);
     }
@@ -101,7 +104,7 @@ bool isAsWanted(Outcome outcome) {
 LineMark lineMark(const RecallLine& line) {
     if (line.state == State::Waiting) return line.step.how == recall::Step::How::Hand ? LineMark::Hand : LineMark::Waiting;
     if (line.state == State::UnderWay) return LineMark::UnderWay;
-    if (line.state == State::Asked) return LineMark::Hand;
+    if (line.state == State::Asked || line.state == State::Watched) return LineMark::Hand;
     const Outcome outcome = line.outcome.outcome;
     if (outcome == Outcome::SentOnly) return LineMark::Sent;
     if (outcome == Outcome::Skipped || outcome == Outcome::Locked) return LineMark::Skipped;

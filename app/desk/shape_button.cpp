@@ -45,7 +45,7 @@ void paintTheme(QPainter& painter, const QRectF& box, const QColor& colour) {
 ShapeButton::ShapeButton(Shape shape, const QString& name, const QString& tip, const Look& look, QWidget* parent)
     : QPushButton(parent), m_shape(shape), m_look(look) {
     const bool transport = shape == Shape::Play || shape == Shape::Stop || shape == Shape::Loop;
-    setProperty("role", transport ? "tool" : "round");
+    setProperty("role", shape == Shape::Play ? "play" : transport ? "tool" : "round");
     setAutoDefault(true);
     setAccessibleName(name);
     setAccessibleDescription(tip);
@@ -62,7 +62,7 @@ void ShapeButton::paintEvent(QPaintEvent* event) {
     box.moveCenter(QRectF(rect()).center());
     switch (m_shape) {
         case Shape::Play:
-            return paintPlay(painter, box, isEnabled() ? p.good : p.faint);
+            return paintPlay(painter, box, isChecked() ? p.panel : isEnabled() ? p.good : p.faint);
         case Shape::Stop:
             return painter.fillRect(box.adjusted(1, 1, -1, -1), isEnabled() ? p.dim : p.faint);
         case Shape::Loop:

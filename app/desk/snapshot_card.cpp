@@ -50,16 +50,17 @@ SnapshotCard::SnapshotCard(Desk& desk, const SnapshotItem& item, bool first, boo
       m_last(last),
       m_head(new QWidget),
       m_name(new ElidedLabel(QString::fromStdString(item.snapshot.name), "strong")),
-      m_what(new ElidedLabel(whatText(item), "dim")) {
+      m_what(new ElidedLabel(whatText(item), "dim")),
+      m_when(makeLabel({}, "small")) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(tr("Snapshot %1, %2").arg(m_name->text(), m_what->text()));
     auto* top = new QHBoxLayout;
     top->setSpacing(6);
     top->addWidget(m_name, 1);
-    auto* when = makeLabel(whenText(item.snapshot.createdMs, desk.services.clock()), "small");
-    when->setToolTip(QLocale().toString(QDateTime::fromMSecsSinceEpoch(item.snapshot.createdMs), QLocale::LongFormat));
-    top->addWidget(when);
+    m_when->setToolTip(QLocale().toString(QDateTime::fromMSecsSinceEpoch(item.snapshot.createdMs), QLocale::LongFormat));
+    top->addWidget(m_when);
+    showWhen(item.snapshot.createdMs);
     auto* head = new QVBoxLayout(m_head);
     head->setContentsMargins(0, 0, 0, 0);
     head->setSpacing(2);
@@ -69,6 +70,10 @@ SnapshotCard::SnapshotCard(Desk& desk, const SnapshotItem& item, bool first, boo
     column->setContentsMargins(desk.look.px(kRail) + 10, 8, 10, 8);
     column->setSpacing(8);
     column->addWidget(m_head);
+}
+
+void SnapshotCard::showWhen(recall::UtcMs created) {
+    m_when->setText(whenText(created, m_desk.services.clock()));
 }
 
 void SnapshotCard::setChosen(bool chosen) {

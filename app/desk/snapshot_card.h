@@ -17,6 +17,7 @@ public:
 
     const recall::SnapshotId& id() const { return m_id; }
     void setChosen(bool chosen);
+    void showWhen(recall::UtcMs created);  ///< as seen from now
     void editName();
     /// Against the snapshot before it, and against the rack as it stands.
     void showDifferences(const std::vector<recall::Change>& fromBefore, const std::vector<recall::Change>& toPresent);
@@ -41,6 +42,7 @@ private:
     QWidget* m_head;
     QLabel* m_name;
     QLabel* m_what;
+    QLabel* m_when;
     class SnapshotDetails* m_details = nullptr;
 };
 

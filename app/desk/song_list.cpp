@@ -43,7 +43,7 @@ QWidget* SongList::makeRow(const SongItem& item, int number) {
     if (item.hasStems()) title += tr(" (stems)");
     auto* row = new RowButton(m_desk.look);
     row->setTexts(title, timeText(item.seconds(), false));
-    row->setChecked(m_desk.book.song() && m_desk.book.song()->song.id == item.song.id);
+    m_buttons.emplace_back(item.song.id, row);
     connect(row, &RowButton::clicked, &m_desk.book, [this, row, id = item.song.id] {
         row->setChecked(true);
         m_desk.book.chooseSong(id);
@@ -51,14 +51,25 @@ QWidget* SongList::makeRow(const SongItem& item, int number) {
     return row;
 }
 
+void SongList::showChosen() {
+    for (const auto& [id, row] : m_buttons) row->setChecked(m_desk.book.song() && m_desk.book.song()->song.id == id);
+}
+
+/// Rows stay while the songs are the same.
 void SongList::rebuild() {
+    QStringList shown{m_desk.preparing() ? "preparing" : ""};
+    for (const SongItem& item : m_desk.book.songs())
+        shown << QString::fromStdString(item.song.id.text + item.song.title) + timeText(item.seconds(), true) + (item.hasStems() ? "s" : "");
+    if (shown == m_shown) return showChosen();
+    m_shown = shown;
+    m_buttons.clear();
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
     int number = 0;
     for (const SongItem& item : m_desk.book.songs()) m_rows->addWidget(makeRow(item, ++number));
-    if (number > 0) return;
+    if (number > 0) return showChosen();
     auto* text = makeLabel(
         m_desk.preparing() ? tr("The song is being made ready…") : tr("No song yet. Drop a file here, or open one."), "dim");
     text->setWordWrap(true);

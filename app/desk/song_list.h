@@ -18,10 +18,13 @@ public:
 
 private:
     void rebuild();
+    void showChosen();
     QWidget* makeRow(const SongItem& item, int number);
 
     Desk& m_desk;
     QVBoxLayout* m_rows;
+    QStringList m_shown;  ///< what the rows say
+    std::vector<std::pair<recall::SongId, class RowButton*>> m_buttons;
 };
 
 }  // namespace detent::desk

@@ -8,10 +8,21 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <map>
+
 namespace detent::desk {
 
 namespace {
 constexpr int kSoonMs = 120;  // knobs turn faster than lists need to follow
+
+/// All that a card shows of its snapshot.
+QString shownOf(const SnapshotItem& item, bool first, bool last) {
+    const recall::Snapshot& snapshot = item.snapshot;
+    return QStringList{QString::fromStdString(snapshot.id.text), QString::fromStdString(snapshot.name),
+                       QString::fromStdString(snapshot.notes), recall::name(snapshot.status), QString::number(item.changed),
+                       QString::number(first), QString::number(last)}
+        .join('\n');
+}
 }
 
 Timeline::Timeline(Desk& desk, QWidget* parent)
@@ -48,23 +59,36 @@ Timeline::Timeline(Desk& desk, QWidget* parent)
     rebuild();
 }
 
+SnapshotCard* Timeline::makeCard(const SnapshotItem& item, bool first, bool last) {
+    auto* card = new SnapshotCard(m_desk, item, first, last, this);
+    connect(card, &SnapshotCard::chosen, &m_desk, [this, id = card->id()] { m_desk.chooseSnapshot(id); });
+    return card;
+}
+
+/// Cards whose snapshots are as they were stay.
 void Timeline::rebuild() {
     const SongItem* song = m_desk.book.song();
     m_title->setText(song ? tr("Snapshots of %1").arg(QString::fromStdString(song->song.title)) : tr("Snapshots"));
-    recall::SnapshotId focused;
-    for (SnapshotCard* card : m_cards) {
-        if (card->hasFocus()) focused = card->id();
-        card->hide(), card->deleteLater();
-    }
-    m_cards.clear();
     const auto& items = m_desk.book.snapshots();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        auto* card = new SnapshotCard(m_desk, items[i], i == 0, i + 1 == items.size(), this);
-        connect(card, &SnapshotCard::chosen, &m_desk, [this, id = card->id()] { m_desk.chooseSnapshot(id); });
-        m_rows->addWidget(card);
-        m_cards.push_back(card);
-        if (card->id() == focused) card->setFocus();
+    std::map<QString, SnapshotCard*> former;
+    recall::SnapshotId focused;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        former[m_shown[i]] = m_cards[i];
+        if (m_cards[i]->hasFocus()) focused = m_cards[i]->id();
     }
+    m_cards.clear(), m_shown.clear();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const bool first = i == 0, last = i + 1 == items.size();
+        m_shown.push_back(shownOf(items[i], first, last));
+        m_cards.push_back(former.contains(m_shown[i]) ? former[m_shown[i]] : makeCard(items[i], first, last));
+        former.erase(m_shown[i]);
+        m_cards[i]->showWhen(items[i].snapshot.createdMs);
+        const QLayoutItem* there = m_rows->itemAt(static_cast<int>(i));
+        if (!there || there->widget() != m_cards[i]) m_rows->insertWidget(static_cast<int>(i), m_cards[i]);
+        if (m_cards[i]->id() == focused) m_cards[i]->setFocus();
+    }
+    for (std::size_t i = 1; i < m_cards.size(); ++i) setTabOrder(m_cards[i - 1], m_cards[i]);
+    for (const auto& [shown, card] : former) m_rows->removeWidget(card), card->hide(), card->deleteLater();
     m_empty->setText(tr("The state of every control, kept under a name. Take one when the rack stands as it should."));
     m_empty->setVisible(items.empty());
     showChosen();
@@ -72,7 +96,10 @@ void Timeline::rebuild() {
 
 void Timeline::showChosen() {
     const recall::Snapshot* chosen = m_desk.chosenSnapshot();
-    for (SnapshotCard* card : m_cards) card->setChosen(chosen && card->id() == chosen->id);
+    for (SnapshotCard* card : m_cards) {
+        card->setChosen(chosen && card->id() == chosen->id);
+        if (chosen && card->id() == chosen->id) emit cardChosen(card);
+    }
     showPresent();
 }
 

@@ -17,8 +17,12 @@ class Timeline : public QWidget {
 public:
     Timeline(Desk& desk, QWidget* parent);
 
+signals:
+    void cardChosen(QWidget* card);  ///< it should be seen
+
 private:
     void rebuild();
+    SnapshotCard* makeCard(const SnapshotItem& item, bool first, bool last);
     void showChosen();
     void showPresent();
 
@@ -28,6 +32,7 @@ private:
     QLabel* m_empty;
     QVBoxLayout* m_rows;
     std::vector<SnapshotCard*> m_cards;
+    std::vector<QString> m_shown;  ///< what each of them shows
     QTimer* m_soon;
 };
 

@@ -20,7 +20,7 @@ Transport::Transport(Desk& desk, QWidget* parent)
       m_time(new NumberLabel("00:00.000", 24, desk.look)),
       m_loopText(new ElidedLabel({}, "dim")),
       m_note(new ElidedLabel({}, "bad")) {
-    m_loop->setCheckable(true);
+    for (ShapeButton* button : {m_play, m_loop}) button->setCheckable(true);
     m_time->setAccessibleName(tr("Time"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -34,7 +34,7 @@ Transport::Transport(Desk& desk, QWidget* parent)
     column->addWidget(m_loopText);
     column->addWidget(m_note);
     column->addStretch();
-    connect(m_play, &QPushButton::clicked, &desk.player, &Player::play);
+    connect(m_play, &QPushButton::clicked, &desk, &Desk::togglePlay);
     connect(m_stop, &QPushButton::clicked, this,
             [this] { m_desk.player.hearing().status.playing ? m_desk.player.stop() : m_desk.player.locate(0); });
     connect(m_loop, &QPushButton::clicked, &desk.listening, &Listening::setLooping);
@@ -47,6 +47,7 @@ Transport::Transport(Desk& desk, QWidget* parent)
 
 void Transport::showTime() {
     const audio::EngineStatus& status = m_desk.player.hearing().status;
+    if (m_play->isChecked() != status.playing) m_play->setChecked(status.playing);
     const double rate = m_desk.listening.sampleRateHz();
     m_time->setNumber(timeText(rate > 0 ? static_cast<double>(status.positionFrames) / rate : 0, true));
     const QString fault = status.underruns > 0 ? tr("%1 dropouts").arg(status.underruns)

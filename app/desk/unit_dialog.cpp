@@ -5,11 +5,21 @@
 #include "app/desk/on_main.h"
 #include "app/desk/parts.h"
 
+#include <QCompleter>
 #include <QFormLayout>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QSpinBox>
+
+#include <algorithm>
 
 namespace detent::desk {
+
+namespace {
+QString addressForms() {
+    return UnitDialog::tr("serial:PATH, midi:OUT,in=IN, tcp:HOST:PORT, udp:HOST:PORT, virtual or none");
+}
+}  // namespace
 
 UnitDialog::UnitDialog(Desk& desk, QWidget* parent)
     : QDialog(parent),
@@ -17,23 +27,23 @@ UnitDialog::UnitDialog(Desk& desk, QWidget* parent)
       m_profile(new Choice(tr("What it is"))),
       m_name(new QLineEdit),
       m_link(new Choice(tr("Wired to"))),
+      m_params(new QFormLayout),
       m_fault(makeLabel("", "bad")),
       m_add(makeButton(tr("Add to the rack"), "main")) {
     setWindowTitle(tr("Add a unit"));
     setAttribute(Qt::WA_DeleteOnClose);
-    for (const auto& profile : desk.services.profiles->all())
-        m_profile->addItem(QString::fromStdString(profile->maker + " " + profile->model),
-                           QString::fromStdString(profile->id));
+    fillProfiles();
     m_name->setAccessibleName(tr("Name"));
     m_link->setEditable(true);
-    m_link->lineEdit()->setPlaceholderText(tr("serial:PATH, midi:OUT,in=IN, virtual or none"));
-    m_link->setMinimumWidth(desk.look.px(340));
+    m_link->lineEdit()->setPlaceholderText(addressForms());
+    m_link->setMinimumWidth(desk.look.px(460));
     auto* form = new QFormLayout(this);
     form->setContentsMargins(20, 20, 20, 20);
     form->setSpacing(12);
     form->addRow(tr("What it is"), m_profile);
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Wired to"), m_link);
+    form->addRow(m_params);
     form->addRow(m_fault);
     form->addRow(m_add);
     m_fault->setWordWrap(true);
@@ -42,6 +52,22 @@ UnitDialog::UnitDialog(Desk& desk, QWidget* parent)
     connect(m_profile, &QComboBox::currentIndexChanged, this, [this] { profileChosen(); });
     connect(m_add, &QPushButton::clicked, this, [this] { take(); });
     profileChosen();
+}
+
+/// By maker and model; any part of them finds one.
+void UnitDialog::fillProfiles() {
+    std::vector<profiles::ProfilePtr> all = m_desk.services.profiles->all();
+    const auto name = [](const profiles::Profile& p) { return QString::fromStdString(p.maker + " " + p.model); };
+    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        return QString::compare(name(*a), name(*b), Qt::CaseInsensitive) < 0;
+    });
+    for (const auto& profile : all) m_profile->addItem(name(*profile), QString::fromStdString(profile->id));
+    m_profile->setEditable(true);
+    m_profile->setInsertPolicy(QComboBox::NoInsert);
+    m_profile->setMaxVisibleItems(16);
+    m_profile->lineEdit()->setAccessibleName(tr("What it is"));
+    m_profile->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_profile->completer()->setFilterMode(Qt::MatchContains);
 }
 
 QString UnitDialog::freeName(const profiles::Profile& profile) const {
@@ -61,6 +87,7 @@ void UnitDialog::profileChosen() {
     m_add->setEnabled(profile != nullptr);
     if (!profile) return;
     if (m_name->text().isEmpty() || m_name->text() == m_proposed) m_name->setText(m_proposed = freeName(*profile));
+    showParams(*profile);
     m_link->clear();
     if (!m_desk.services.scan) return;
     m_link->lineEdit()->setPlaceholderText(tr("Looking for what is plugged in…"));
@@ -73,8 +100,40 @@ void UnitDialog::profileChosen() {
         });
 }
 
+void UnitDialog::showParams(const profiles::Profile& profile) {
+    while (m_params->rowCount() > 0) m_params->removeRow(0);
+    m_params->setSpacing(12);
+    for (const profiles::Param& param : profile.params) {
+        const QString label = QString::fromStdString(param.label.empty() ? param.id : param.label);
+        QWidget* field = nullptr;
+        if (param.isText) {
+            field = new QLineEdit(QString::fromStdString(param.defaultText));
+        } else {
+            auto* number = new QSpinBox;
+            number->setRange(static_cast<int>(param.min), static_cast<int>(param.max));
+            number->setValue(static_cast<int>(param.defaultValue));
+            number->setButtonSymbols(QAbstractSpinBox::NoButtons);
+            field = number;
+        }
+        field->setObjectName(QString::fromStdString(param.id));
+        field->setAccessibleName(label);
+        m_params->addRow(label, field);
+    }
+    adjustSize();
+}
+
+profiles::ParamValues UnitDialog::params(const profiles::Profile& profile) const {
+    profiles::ParamValues values = profile.defaultParams();
+    for (const profiles::Param& param : profile.params) {
+        const QString id = QString::fromStdString(param.id);
+        if (const auto* number = findChild<QSpinBox*>(id)) values[param.id] = number->value();
+        if (const auto* text = findChild<QLineEdit*>(id); text && param.isText) values.texts[param.id] = text->text().toStdString();
+    }
+    return values;
+}
+
 void UnitDialog::linksFound(const std::vector<FoundLink>& links) {
-    m_link->lineEdit()->setPlaceholderText(tr("serial:PATH, midi:OUT,in=IN, virtual or none"));
+    m_link->lineEdit()->setPlaceholderText(addressForms());
     const QString typed = m_link->currentText();
     for (const FoundLink& link : links)
         m_link->addItem(QString::fromStdString(link.label), QString::fromStdString(link.address));
@@ -87,7 +146,10 @@ void UnitDialog::take() {
     const QString address = known >= 0 ? m_link->itemData(known).toString() : m_link->currentText().trimmed();
     const auto link = profiles::LinkAddress::parse(address.isEmpty() ? "none" : address.toStdString());
     const QString name = m_name->text().trimmed();
-    const QString fault = name.isEmpty() ? tr("Give the unit a name")
+    const QString typed = m_profile->currentText();
+    const QString fault = typed != m_profile->itemText(m_profile->currentIndex())
+                              ? tr("No profile is called %1; choose one of the list").arg(typed)
+                          : name.isEmpty() ? tr("Give the unit a name")
                           : !link        ? QString::fromStdString(link.problem().text())
                                          : QString();
     m_fault->setText(fault);
@@ -97,7 +159,7 @@ void UnitDialog::take() {
     unit.name = name.toStdString();
     unit.profileId = profile->id;
     unit.link = link->text();
-    unit.params = profile->defaultParams();
+    unit.params = params(*profile);
     m_desk.rack.add(unit);
     accept();
 }

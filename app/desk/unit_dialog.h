@@ -8,6 +8,8 @@
 #include <QDialog>
 #include <QLineEdit>
 
+class QFormLayout;
+
 namespace detent::desk {
 
 /// Adds a unit to the rack: what it is, what it is called, and what it is wired to.
@@ -17,7 +19,10 @@ public:
     UnitDialog(Desk& desk, QWidget* parent);
 
 private:
+    void fillProfiles();
     void profileChosen();
+    void showParams(const profiles::Profile& profile);
+    profiles::ParamValues params(const profiles::Profile& profile) const;
     void linksFound(const std::vector<FoundLink>& links);
     QString freeName(const profiles::Profile& profile) const;
     void take();
@@ -26,6 +31,7 @@ private:
     QComboBox* m_profile;
     QLineEdit* m_name;
     QComboBox* m_link;
+    QFormLayout* m_params;  ///< MIDI channel, device number: as the profile asks
     QLabel* m_fault;
     QPushButton* m_add;
     QString m_proposed;  ///< the name as long as nobody typed another

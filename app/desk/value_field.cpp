@@ -18,7 +18,7 @@ void ValueField::open(ControlItem& item) {
 }
 
 ValueField::ValueField(ControlItem& item) : QLineEdit(item.parentWidget()), m_item(&item) {
-    setText(QString::fromStdString(item.control().scale.textOf(item.target())));
+    setText(QString::fromStdString(item.plate().scaleOf(item.control()).textOf(item.target())));
     setAccessibleName(item.accessibleName());
     setAccessibleDescription(item.accessibleDescription());
     setAlignment(Qt::AlignCenter);
@@ -39,7 +39,7 @@ void ValueField::keyPressEvent(QKeyEvent* event) {
 
 void ValueField::take() {
     if (!m_item) return close();
-    const auto code = m_item->control().scale.parse(text().trimmed().toStdString());
+    const auto code = m_item->plate().scaleOf(m_item->control()).parse(text().trimmed().toStdString());
     if (!code) {
         selectAll();
         return QToolTip::showText(mapToGlobal(QPoint(0, height())), QString::fromStdString(code.problem().text()), this);

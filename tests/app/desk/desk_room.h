@@ -12,6 +12,7 @@
 #include "tests/support/must.h"
 
 #include <QApplication>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
@@ -41,11 +42,13 @@ inline void writeSong(const std::filesystem::path& file, double seconds) {
 
 class DeskRoom {
 public:
-    explicit DeskRoom(QSize size = {1440, 900}, double songSeconds = 4) {
+    using Faults = std::map<std::string, virt::UnitFault>;  ///< by the unit's name
+    explicit DeskRoom(QSize size = {1440, 900}, double songSeconds = 4, const Faults& faults = {}) {
         draw::installFonts();
         const std::filesystem::path folder = m_folder.path().toStdString();
         writeSong(folder / "Harbour.wav", songSeconds);
         m_studio = must(studio::Studio::open({folder / "library.detent"}));
+        for (const auto& [unit, fault] : faults) m_studio->misbehave(unit, fault);
         m_desk = std::make_unique<desk::Desk>(fillServices(*m_studio, {folder / "Harbour.wav", "virtual"}));
         bool ready = false;
         m_desk->settings.load([&] { ready = true; });
@@ -64,6 +67,7 @@ public:
     desk::Desk& operator*() { return *m_desk; }
     desk::Desk* operator->() { return m_desk.get(); }
     desk::MainWindow& window() { return *m_window; }
+    std::filesystem::path folder() const { return m_folder.path().toStdString(); }
     studio::Studio& studio() { return *m_studio; }
 
     /// The demonstration is ready, every link up, everything readable read, nothing on its way.
@@ -104,6 +108,27 @@ public:
         for (const auto& known : m_desk->rack.units())
             for (const auto& [id, value] : known.values) all[known.unit.name + " " + id] = value.text;
         return all;
+    }
+
+    /// Again after a dialog, as a window manager would bring it.
+    void front() {
+        m_window->activateWindow();
+        (void)QTest::qWaitForWindowActive(m_window.get());
+    }
+    /// The first widget of this class that can be seen.
+    template <typename Widget>
+    Widget* visible(const std::function<bool(const Widget&)>& is = [](const Widget&) { return true; }) {
+        for (Widget* widget : m_window->findChildren<Widget*>())
+            if (widget->isVisible() && is(*widget)) return widget;
+        return nullptr;
+    }
+    QPushButton* button(const QString& text) {
+        return visible<QPushButton>([&](const QPushButton& b) { return b.text() == text || b.accessibleName() == text; });
+    }
+    /// Saves what the window shows where DETENT_PICTURES names a folder, to be looked at.
+    void picture(const QString& name) {
+        const QString folder = qEnvironmentVariable("DETENT_PICTURES");
+        if (!folder.isEmpty()) m_window->grab().save(folder + "/" + name + ".png");
     }
 
     static void wheel(QWidget& widget, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {

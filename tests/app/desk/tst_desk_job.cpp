@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main job at the desk, by mouse and keys: turn, keep, scramble, recall, undo, print, switch.
+#include "app/desk/guide_plate.h"
 #include "tests/app/desk/desk_room.h"
 
 #include <QLineEdit>
-#include <QPushButton>
+#include <QListWidget>
+
+#include <set>
 
 using namespace detent;
 using namespace detent::test;
@@ -25,15 +28,23 @@ private slots:
     void undoOfTheRecallBringsTheScrambleBack();
     void theSongIsPrintedAndMatched();
     void theSwitchChoosesWhatIsHeardWhileItPlays();
+    void theMeterShowsWhatTheCompressorDoes();
     void aSnapshotIsRenamedInPlaceAndUndone();
+    void snapshotsTakenAtOnceHaveNamesOfTheirOwn();
+    void whatIsSearchedIsFoundAndGoneTo();
+    void aWholeUnitIsSetByHandAtOnce();
+    void aHandStepMayBeSetBeforeItIsAskedAndTakenBack();
 
 private:
     QWidget& focus() { return *QApplication::focusWidget(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        m_room->front();
         QTest::keyClick(&m_room->window(), key, modifiers);
     }
     bool isConfirmed(const std::string& unit, const std::string& control, const std::string& text);
     void runPlan();
+    void recallToTheHand();
+    void handsAreDone();
     std::unique_ptr<DeskRoom> m_room;
     std::map<std::string, std::string> m_kept, m_scrambled;
 };
@@ -204,6 +215,28 @@ void TestDeskJob::theSongIsPrintedAndMatched() {
     QCOMPARE((*m_room)->book.prints().front().snapshot, (*m_room)->book.snapshots().front().snapshot.id);
 }
 
+void TestDeskJob::theMeterShowsWhatTheCompressorDoes() {
+    auto& desk = **m_room;
+    const recall::UnitId vc2 = m_room->unit("VC-2").unit.id, eq3 = m_room->unit("EQ-3").unit.id;
+    QVERIFY(!desk.listening.gainReductionDb(eq3));  // reduces nothing
+    const auto needle = [&] { return m_room->item("VC-2", "threshold").plate().state().gainReductionDb; };
+    m_room->item("VC-2", "threshold").turnTo(0);  // as low as it goes
+    QTRY_VERIFY_WITH_TIMEOUT(m_room->isReady(), kPatienceMs);
+    QPushButton* play = m_room->button("Play");
+    QVERIFY(play && !play->isChecked());
+    QTest::mouseClick(play, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.player.hearing().status.playing, kPatienceMs);
+    // The song's peaks stand near -8 dBFS, 16 dBu; the threshold is -30 dBu at 2:1 or more: well over 10 dB.
+    QTRY_VERIFY_WITH_TIMEOUT(desk.listening.gainReductionDb(vc2).value_or(0) > 10, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(needle().value_or(0) > 10, kPatienceMs);
+    QTRY_VERIFY(play->isChecked());  // it looks otherwise while it plays
+    m_room->picture("playing");
+    QTest::mouseClick(play, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.player.hearing().status.playing, kPatienceMs);
+    QTRY_VERIFY(!play->isChecked());
+    QTRY_VERIFY_WITH_TIMEOUT(needle().value_or(99) < 0.5, kPatienceMs);  // it rests
+}
+
 void TestDeskJob::theSwitchChoosesWhatIsHeardWhileItPlays() {
     auto& player = (*m_room)->player;
     QTRY_VERIFY_WITH_TIMEOUT(player.hearing().status.lengthFrames > 0, kPatienceMs);
@@ -237,6 +270,99 @@ void TestDeskJob::aSnapshotIsRenamedInPlaceAndUndone() {
     QTRY_COMPARE_WITH_TIMEOUT((*m_room)->book.snapshots().front().snapshot.name, std::string("v1 first pass"), kPatienceMs);
     key(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT((*m_room)->book.snapshots().front().snapshot.name, std::string("v1"), kPatienceMs);
+}
+
+void TestDeskJob::snapshotsTakenAtOnceHaveNamesOfTheirOwn() {
+    const std::size_t before = (*m_room)->book.snapshots().size();
+    for (int i = 0; i < 4; ++i) key(Qt::Key_S);
+    QTRY_COMPARE_WITH_TIMEOUT((*m_room)->book.snapshots().size(), before + 4, kPatienceMs);
+    std::set<std::string> names;
+    for (const auto& item : (*m_room)->book.snapshots()) names.insert(item.snapshot.name);
+    QCOMPARE(names.size(), before + 4);
+}
+
+void TestDeskJob::whatIsSearchedIsFoundAndGoneTo() {
+    const auto search = [this](const QString& typed) {
+        key(Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+        QTest::keyClicks(&focus(), typed);
+        m_room->picture("search");
+        QTest::keyClick(&focus(), Qt::Key_Return);
+    };
+    search("thresh vc");
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(&m_room->item("VC-2", "threshold")));
+    const auto oldest = (*m_room)->book.snapshots().back().snapshot;
+    (*m_room)->chooseSnapshot((*m_room)->book.snapshots().front().snapshot.id);
+    key(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    QTest::keyClicks(&focus(), QString::fromStdString(oldest.name) + " snapshot");
+    auto* list = QApplication::activeWindow()->findChild<QListWidget*>();
+    QVERIFY(list);
+    QTRY_COMPARE(list->item(0)->text(), QString::fromStdString(oldest.name));  // they come from the library
+    QTest::keyClick(&focus(), Qt::Key_Return);
+    QTRY_COMPARE((*m_room)->chosenSnapshot()->id, oldest.id);
+}
+
+/// Until the recall asks for a step by hand.
+void TestDeskJob::recallToTheHand() {
+    for (const char* control : {"drive", "odd", "even"}) {
+        desk::ControlItem& item = m_room->item("HC-1", control);
+        item.turnTo(item.control().scale.stepped(item.target(), item.control().scale.fractionOf(item.target()) < 0.5 ? 9 : -9));
+    }
+    key(Qt::Key_R);
+    auto& flow = (*m_room)->recalls;
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(flow.state()), static_cast<int>(desk::RecallFlow::State::Shown), kPatienceMs);
+    flow.start();
+    QTRY_VERIFY_WITH_TIMEOUT(flow.asked() && flow.asked()->byHand(), kPatienceMs);
+    QVERIFY(m_room->visible<desk::GuidePlate>());
+    QCOMPARE(flow.handLeft(m_room->unit("HC-1").unit.id), 3);
+    for (const desk::ControlItem* item : m_room->window().findChildren<desk::ControlItem*>()) QVERIFY(!item->isVisible());
+}
+
+void TestDeskJob::handsAreDone() {
+    auto& flow = (*m_room)->recalls;
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(flow.state()), static_cast<int>(desk::RecallFlow::State::Done), kPatienceMs);
+    for (const auto& line : flow.lines())
+        if (line.byHand()) QCOMPARE(recall::name(line.outcome.outcome), recall::name(recall::Outcome::ConfirmedByHand));
+    QVERIFY(!m_room->visible<desk::GuidePlate>());
+    QVERIFY(m_room->item("HC-1", "drive").isVisible());
+    flow.dismiss();
+}
+
+void TestDeskJob::aWholeUnitIsSetByHandAtOnce() {
+    recallToTheHand();
+    m_room->picture("guide");
+    QPushButton* all = m_room->button("All 3 left of HC-1 are set");
+    QVERIFY(all);
+    QTest::mouseClick(all, Qt::LeftButton);
+    handsAreDone();
+}
+
+void TestDeskJob::aHandStepMayBeSetBeforeItIsAskedAndTakenBack() {
+    recallToTheHand();
+    auto& flow = (*m_room)->recalls;
+    auto* plate = m_room->visible<desk::GuidePlate>();
+    plate->setFocus();
+    QTest::keyClick(plate, Qt::Key_Right);  // from the one that is asked to the next
+    QTest::keyClick(plate, Qt::Key_Return);
+    const recall::UnitId hc1 = m_room->unit("HC-1").unit.id;
+    QCOMPARE(flow.handLeft(hc1), 2);
+    const auto given = [&] {
+        for (const auto& line : flow.lines())
+            if (line.given) return line.step.control;
+        return std::string();
+    };
+    const std::string ahead = given();
+    QVERIFY(!ahead.empty() && ahead != flow.asked()->step.control);
+    m_room->picture("guide, one set ahead");
+    flow.takeBack(hc1, ahead);
+    QCOMPARE(flow.handLeft(hc1), 3);
+    QVERIFY(given().empty());
+    for (int i = 0; i < 3; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(flow.asked(), kPatienceMs);
+        QTest::keyClick(plate, Qt::Key_Return);
+    }
+    handsAreDone();
 }
 
 QTEST_MAIN(TestDeskJob)
