@@ -16,6 +16,8 @@ using profiles::Control;
 using profiles::ControlKind;
 using Shape = profiles::PanelItem::Shape;
 
+constexpr double kUnused = 0.4;  // of what does nothing as another control stands
+
 TextStyle inInk(TextStyle style, const QColor& ink) {
     style.colour = ink;
     return style;
@@ -37,6 +39,12 @@ std::optional<int> positionOf(const Control& control, std::optional<profiles::Co
     return std::nullopt;
 }
 
+/// Where the control stands that this one depends on.
+std::optional<profiles::Code> otherOf(const Control& control, const FaceplateState& state) {
+    const auto found = control.depends.on.empty() ? state.controls.end() : state.controls.find(control.depends.on);
+    return found == state.controls.end() ? std::nullopt : found->second.code;
+}
+
 bool hasGhost(const ControlState& s) { return s.wanted && s.wanted != s.code; }
 
 KnobLook knobLook(const Control& control, const FaceplatePlace& place, const ControlState& s, const PlateColours& plate) {
@@ -50,12 +58,19 @@ KnobLook knobLook(const Control& control, const FaceplatePlace& place, const Con
     return look;
 }
 
+/// The lit buttons of a set as bits, else the place among the positions.
+std::optional<int> buttonsOf(const Control& control, std::optional<profiles::Code> code) {
+    if (control.kind == ControlKind::Action) return std::nullopt;
+    if (control.kind != ControlKind::Set) return positionOf(control, code);
+    return code ? std::optional(int(*code)) : std::nullopt;
+}
+
 SwitchLook switchLook(const Control& control, const FaceplatePlace& place, const ControlState& s, const PlateColours& plate) {
     SwitchLook look;
-    const bool action = control.kind == ControlKind::Action;
-    look.count = action ? 1 : int(std::max<std::int64_t>(1, control.scale.count()));
-    if (!action) look.at = positionOf(control, s.code);
-    if (!action && hasGhost(s)) look.wanted = positionOf(control, s.wanted);
+    look.several = control.kind == ControlKind::Set;
+    look.count = buttonCount(control);
+    look.at = buttonsOf(control, s.code);
+    if (hasGhost(s)) look.wanted = buttonsOf(control, s.wanted);
     look.captions = buttonCaptions(control);
     look.knowledge = s.knowledge;
     look.mismatch = s.mismatch, look.focused = s.focused, look.hovered = s.hovered;
@@ -83,13 +98,16 @@ void paintTexts(QPainter& painter, const Control* control, const FaceplatePlace&
                 const PlateColours& plate, Qt::Alignment align) {
     TextStyle legend = inInk(legendStyle(), plate.ink);
     legend.align = align;
-    if (place.shape != Shape::Meter) drawFitted(painter, place.legendRect, place.legend, legend);
+    const std::optional<profiles::Code> other = control ? otherOf(*control, state) : std::nullopt;
+    const bool renamed = control && control->labelWhen(other) != control->label;
+    const QString label = renamed ? QString::fromStdString(control->labelWhen(other)).toUpper() : place.legend;
+    if (place.shape != Shape::Meter) drawFitted(painter, place.legendRect, QStringList{label} + (renamed ? QStringList{} : place.shorter), legend);
     if (!control || control->kind == ControlKind::Action) return;
     const ControlState& s = stateOf(state, control);
     TextStyle value = inInk(valueStyle(), plate.ink);
     value.align = align;
     if (s.knowledge != Knowledge::Known) value.weight = Weight::Regular;
-    drawFitted(painter, place.valueRect, valueTexts(*control, s), value);
+    drawFitted(painter, place.valueRect, valueTexts(*control, s, other), value);
 }
 
 void paintPlate(QPainter& painter, const QSizeF& size, const PlateColours& plate, const Palette& palette) {
@@ -151,8 +169,11 @@ const Control* controlOf(const profiles::Profile& profile, const FaceplatePlace&
 void paintPlace(QPainter& painter, const profiles::Profile& profile, const FaceplatePlace& place, const FaceplateState& state,
                 const PlateColours& plate) {
     const bool beside = place.legendRect.left() > place.body.right();
-    paintBody(painter, controlOf(profile, place), place, state, plate);
-    paintTexts(painter, controlOf(profile, place), place, state, plate, beside ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
+    const Control* control = controlOf(profile, place);
+    painter.setOpacity(control && control->isUnusedWhen(otherOf(*control, state)) ? kUnused : 1);
+    paintBody(painter, control, place, state, plate);
+    paintTexts(painter, control, place, state, plate, beside ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
+    painter.setOpacity(1);
 }
 
 }  // namespace
@@ -185,24 +206,35 @@ QString withoutUnit(const QString& text, const profiles::Scale& scale) {
     return text.left(text.size() - unit.size()).trimmed();
 }
 
-QStringList valueTexts(const Control& control, const ControlState& s) {
+QStringList valueTexts(const Control& control, const ControlState& s, std::optional<profiles::Code> other) {
     if (!s.code && !s.wanted) return {QStringLiteral("?")};
-    const auto text = [&](profiles::Code code) { return QString::fromStdString(control.scale.textOf(code)); };
+    const profiles::Scale& scale = control.scaleWhen(other);
+    const auto text = [&](profiles::Code code) { return QString::fromStdString(scale.textOf(code)); };
     if (!hasGhost(s)) {
         const QString known = text(*s.code);
         const QString shown = s.knowledge == Knowledge::Unknown ? known + QStringLiteral(" ?") : known;
-        return {shown, withoutUnit(known, control.scale)};
+        return {shown, withoutUnit(known, scale)};
     }
     const QString word = s.mismatch ? QStringLiteral(" \u2260 ") : QStringLiteral(" to ");
     const QString wanted = text(*s.wanted), from = s.code ? text(*s.code) : QStringLiteral("?");
-    const QString bare = withoutUnit(from, control.scale);
-    return {bare + word + wanted, bare + word + withoutUnit(wanted, control.scale), word.trimmed() + QStringLiteral(" ") + wanted,
-            withoutUnit(wanted, control.scale)};
+    const QString bare = withoutUnit(from, scale);
+    return {bare + word + wanted, bare + word + withoutUnit(wanted, scale), word.trimmed() + QStringLiteral(" ") + wanted,
+            withoutUnit(wanted, scale)};
+}
+
+int buttonCount(const Control& control) {
+    if (control.kind == ControlKind::Action) return 1;
+    if (control.kind == ControlKind::Set) return int(std::max<std::size_t>(1, control.scale.spec().buttons.size()));
+    return int(std::clamp<std::int64_t>(control.scale.count(), 1, 64));
 }
 
 QStringList buttonCaptions(const Control& control) {
     QStringList captions;
     if (control.kind == ControlKind::Action) return captions;
+    if (control.kind == ControlKind::Set) {
+        for (const std::string& button : control.scale.spec().buttons) captions << QString::fromStdString(button);
+        return captions;
+    }
     if (control.scale.isListed())
         for (const auto& position : control.scale.spec().positions) captions << QString::fromStdString(position.text);
     else

@@ -41,9 +41,11 @@ void paintFaceplate(QPainter& painter, const profiles::Profile& profile, const F
 void paintControl(QPainter& painter, const profiles::Profile& profile, const FaceplatePlace& place, const FaceplateState& state);
 
 /// What stands under a control, fullest first: {"3.0 dB to 2.5 dB", "3.0 to 2.5 dB", "to 2.5 dB"}.
-QStringList valueTexts(const profiles::Control& control, const ControlState& state);
+/// `other` is where the control stands that this one depends on.
+QStringList valueTexts(const profiles::Control& control, const ControlState& state, std::optional<profiles::Code> other = {});
 QString withoutUnit(const QString& text, const profiles::Scale& scale);
 QStringList buttonCaptions(const profiles::Control& control);
+int buttonCount(const profiles::Control& control);  ///< of a switch or a row of buttons
 
 /// The plate's two tones, upper and lower, and an ink legible on both.
 struct PlateColours {

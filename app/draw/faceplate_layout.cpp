@@ -52,7 +52,8 @@ bool tryModes(const profiles::Profile& profile, const std::vector<rows::Item>& i
 }  // namespace
 
 FaceplateLayout layout(const profiles::Profile& profile, const QSizeF& size) {
-    const std::vector<rows::Item> items = rows::itemsOf(profile);
+    const auto measured = rows::measuredItems(profile);
+    const std::vector<rows::Item>& items = *measured;
     FaceplateLayout made;
     made.size = size;
     if (!tryModes(profile, items, made)) rows::stripLayout(items, made);
@@ -62,14 +63,15 @@ FaceplateLayout layout(const profiles::Profile& profile, const QSizeF& size) {
 }
 
 double preferredHeight(const profiles::Profile& profile, double width) {
-    const std::vector<rows::Item> items = rows::itemsOf(profile);
+    const auto measured = rows::measuredItems(profile);
+    const std::vector<rows::Item>& items = *measured;
     if (!profile.panel.items.empty())
         if (const double height = rows::panelHeight(profile, items, width); height > 0) return height;
     return std::ceil(rows::rowsHeight(items, kBestKnob, width));
 }
 
 double leastHeight(const profiles::Profile& profile, double width) {
-    return std::min(std::ceil(rows::stripHeight(rows::itemsOf(profile), width)), preferredHeight(profile, width));
+    return std::min(std::ceil(rows::stripHeight(*rows::measuredItems(profile), width)), preferredHeight(profile, width));
 }
 
 const FaceplatePlace* FaceplateLayout::at(const QPointF& point) const {

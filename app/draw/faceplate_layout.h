@@ -8,6 +8,7 @@
 #include <QPointF>
 #include <QRectF>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 namespace detent::draw {
@@ -17,6 +18,7 @@ struct FaceplatePlace {
     int control = -1;  ///< index into Profile::controls; -1: a lamp or meter that only decorates
     profiles::PanelItem::Shape shape = profiles::PanelItem::Shape::Knob;
     QString legend;
+    QStringList shorter;  ///< the legend in fewer and fewer letters, for where it has no room
     QColor cap;        ///< invalid: dark
     QRectF cell, legendRect, body, valueRect;
 };

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -50,7 +51,7 @@ void measureValue(Item& item, const Control& control) {
 Shape shapeOf(const Control& control) {
     const std::size_t positions = std::size_t(control.scale.count());
     if (control.kind == ControlKind::Switch) return positions <= 3 ? Shape::Toggle : Shape::Knob;
-    if (control.kind == ControlKind::Action) return Shape::Buttons;
+    if (control.kind == ControlKind::Action || control.kind == ControlKind::Set) return Shape::Buttons;
     if (control.kind == ControlKind::Buttons && positions <= kMostButtons) return Shape::Buttons;
     return Shape::Knob;
 }
@@ -62,7 +63,7 @@ Item itemOf(const profiles::Profile& profile, int index, Shape shape, const QStr
     item.place.shape = shape;
     item.place.legend = legend.isEmpty() ? QString::fromStdString(control.label) : legend;
     item.section = QString::fromStdString(control.section);
-    item.positions = control.kind == ControlKind::Action ? 1 : int(std::min<std::int64_t>(control.scale.count(), 64));
+    item.positions = buttonCount(control);
     item.hasValue = control.kind != ControlKind::Action;
     if (item.hasValue) measureValue(item, control);
     if (shape == Shape::Buttons) item.captionsWidth = buttonsWidth(buttonCaptions(control)) + 8;
@@ -83,9 +84,27 @@ Item decoration(const PanelItem& source) {
     return item;
 }
 
+/// "FILTER RESONANCE" of the section Filter: "RESONANCE", "RESO."; "CONTROLLER 12": "CONT. 12". Ends tell things apart.
+QStringList inFewerLetters(const QString& legend, const QString& section) {
+    constexpr int kLong = 5, kKept = 4;
+    QStringList shorter, words = legend.split(' ', Qt::SkipEmptyParts);
+    for (const QString& word : section.toUpper().split(' ', Qt::SkipEmptyParts)) {
+        if (words.size() < 2 || words.front() != word) break;
+        words.removeFirst();
+        shorter << words.join(' ');
+    }
+    for (QString& word : words) {
+        if (word.size() <= kLong) continue;
+        word = word.left(kKept) + '.';
+        shorter << words.join(' ');
+    }
+    return shorter;
+}
+
 void finish(Item& item) {
     const bool bare = item.place.shape == Shape::Meter;  // its legend stands on its paper, with its unit
     if (!bare) item.place.legend = item.place.legend.toUpper();
+    if (!bare) item.place.shorter = inFewerLetters(item.place.legend, item.section);
     item.legendWidth = bare ? 0 : textWidth(item.place.legend, legendStyle());
 }
 
@@ -96,7 +115,7 @@ QSizeF Item::body(double diameter) const {
     switch (place.shape) {
         case Shape::Knob: return {side, side};
         case Shape::Toggle: return {std::max(32.0, side * 0.6), std::min(side, 60.0)};
-        case Shape::Buttons: return {std::max(positions == 1 ? 36.0 : positions * 16 + 8.0, std::min(captionsWidth, side * 2.2)), 30};
+        case Shape::Buttons: return {std::max(positions == 1 ? 36.0 : positions * 16 + 8.0, std::min(captionsWidth, side * 2.8)), 30};
         case Shape::Lamp: return {22, 22};
         case Shape::Meter: return {side / kGrMeterAspect, side};
     }
@@ -134,6 +153,17 @@ std::vector<Item> itemsOf(const profiles::Profile& profile) {
     }
     for (Item& item : items) finish(item);
     return items;
+}
+
+std::shared_ptr<const std::vector<Item>> measuredItems(const profiles::Profile& profile) {
+    constexpr std::size_t kMost = 128;
+    thread_local std::map<std::string, std::shared_ptr<const std::vector<Item>>> measured;
+    if (profile.sha256.empty()) return std::make_shared<const std::vector<Item>>(itemsOf(profile));
+    auto& items = measured[profile.id + profile.sha256];
+    if (!items) items = std::make_shared<const std::vector<Item>>(itemsOf(profile));
+    const auto found = items;
+    if (measured.size() > kMost) measured.clear();
+    return found;
 }
 
 std::vector<double> packed(const std::vector<double>& desired, const std::vector<double>& widths, double low, double high) {

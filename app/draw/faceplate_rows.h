@@ -5,6 +5,7 @@
 #include "app/draw/faceplate_layout.h"
 
 #include <QSizeF>
+#include <memory>
 
 /// What the layouts of a faceplate are made of; private to draw.
 namespace detent::draw::rows {
@@ -29,6 +30,8 @@ struct Item {
 
 /// Panel items in their order, then the controls that are on no panel item.
 std::vector<Item> itemsOf(const profiles::Profile& profile);
+/// The same, measured once for each profile and thread: texts take their time.
+std::shared_ptr<const std::vector<Item>> measuredItems(const profiles::Profile& profile);
 
 /// Centres as near as may be to the desired ones (which ascend) such that intervals of these widths neither overlap nor leave
 /// [low, high]. Empty where they cannot.

@@ -39,6 +39,17 @@ QRectF slotOf(const QRectF& rect) {
 
 QPointF leverEnd(const QRectF& slot, double place) { return {slot.center().x(), slot.bottom() - slot.height() * place}; }
 
+bool isAt(const SwitchLook& look, int button) {
+    if (!look.at) return false;
+    return look.several ? (*look.at >> button & 1) != 0 : *look.at == button;
+}
+
+/// To be pressed or, of several, to be released.
+bool isWanted(const SwitchLook& look, int button) {
+    if (!look.wanted) return false;
+    return look.several ? (*look.wanted >> button & 1) != (look.at.value_or(0) >> button & 1) : *look.wanted == button;
+}
+
 double placeOf(int at, int count) { return count < 2 ? 0.5 : 0.18 + 0.64 * at / (count - 1); }
 
 }  // namespace
@@ -97,17 +108,19 @@ void paintButtons(QPainter& painter, const QRectF& whole, const SwitchLook& look
     const QColor lit = mixed(body, look.cap.isValid() ? look.cap : QColor(0xf0, 0xe2, 0xb8), dimming(look));
     for (int i = 0; i < look.count; ++i) {
         const QRectF button = buttonRect(rect, look.count, i);
-        const bool on = look.at == i;
+        const bool on = isAt(look, i);
         const QColor fill = on ? lit : (look.hovered ? mixed(body, Qt::white, 0.07) : body);
-        const bool wanted = look.wanted == i;
+        const bool wanted = isWanted(look, i);
         painter.setPen(wanted ? QPen(signalOn(look.plate, &Palette::hand), 2) : QPen(QColor(255, 255, 255, 40), 1));
         painter.setBrush(fill);
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
-        if (i >= look.captions.size()) continue;
+        if (i >= look.captions.size() || look.captions[i].isEmpty()) continue;
         TextStyle style = captionStyle();
         style.colour = legible(on ? QColor(0x1a, 0x14, 0x08) : QColor(0xe0, 0xe0, 0xde), fill, fill);
-        const QRectF inside = button.adjusted(2, 0, -2, 0);
-        if (!fitted(inside, {look.captions[i]}, style).elided) drawFitted(painter, inside, look.captions[i], style);
+        const QRectF inside = button.adjusted(1, 0, -1, 0);
+        QStringList texts;  // its first letters where it has no room
+        for (qsizetype letters = look.captions[i].size(); letters > 0; --letters) texts << look.captions[i].left(letters);
+        if (const DrawnText drawn = fitted(inside, texts, style); !drawn.elided) drawFitted(painter, inside, drawn.text, style);
     }
     const QRectF row = buttonRect(rect, 1, 0).adjusted(-4, -4, 4, 4).intersected(whole);
     paintSignals(painter, row, look);

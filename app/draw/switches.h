@@ -14,6 +14,7 @@ struct SwitchLook {
     int count = 2;                          ///< positions; a toggle's first is down
     std::optional<int> at;                  ///< none: not known where it stands
     std::optional<int> wanted;              ///< outlined in hand blue
+    bool several = false;                   ///< buttons of which several may be down: bits of `at` and `wanted`
     QStringList captions;                   ///< of buttons; drawn where there is room
     Knowledge knowledge = Knowledge::Known;
     bool mismatch = false, focused = false, hovered = false;
@@ -23,7 +24,7 @@ struct SwitchLook {
 
 void paintToggle(QPainter& painter, const QRectF& rect, const SwitchLook& look);
 
-/// Side by side, all the same size; the chosen one is lit.
+/// Side by side, all the same size; what is chosen is lit.
 void paintButtons(QPainter& painter, const QRectF& rect, const SwitchLook& look);
 QRectF buttonRect(const QRectF& rect, int count, int index);
 /// Which button lies under a point; -1 where none does.

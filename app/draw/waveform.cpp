@@ -4,6 +4,7 @@
 
 #include "app/draw/text.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -31,11 +32,31 @@ QPainterPath outlineOf(const std::vector<WaveColumn>& columns, const QRectF& rec
     return path;
 }
 
+/// On a screen with a column for each pixel bars are as true as an outline and ten times as quick.
+void paintBars(QPainter& painter, const std::vector<WaveColumn>& columns, const QRectF& rect) {
+    std::vector<QRectF> bars;
+    bars.reserve(columns.size());
+    const double step = rect.width() / double(columns.size()), middle = rect.center().y(), half = rect.height() / 2, least = 0.5;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double up = std::max(least, bounded(columns[i].high) * half), down = std::max(least, -bounded(columns[i].low) * half);
+        bars.emplace_back(rect.left() + step * double(i), middle - up, step, up + down);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawRects(bars.data(), int(bars.size()));
+    painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+bool isDense(const QPainter& painter, const std::vector<WaveColumn>& columns, const QRectF& rect) {
+    return painter.paintEngine()->type() == QPaintEngine::Raster && double(columns.size()) >= 0.9 * rect.width();
+}
+
 void paintLane(QPainter& painter, const QRectF& rect, const WaveLane& lane, const Palette& colours) {
     const double top = lane.name.isEmpty() ? 2 : kNameHeight;
     painter.setPen(Qt::NoPen);
     painter.setBrush(lane.chosen ? colours.wave : colours.waveQuiet);
-    if (!lane.columns.empty()) painter.drawPath(outlineOf(lane.columns, rect.adjusted(0, top, 0, -2)));
+    const QRectF wave = rect.adjusted(0, top, 0, -2);
+    if (isDense(painter, lane.columns, wave)) paintBars(painter, lane.columns, wave);
+    else if (!lane.columns.empty()) painter.drawPath(outlineOf(lane.columns, wave));
     TextStyle style;
     style.pixels = 11, style.colour = lane.chosen ? colours.text : colours.dim;
     if (!lane.name.isEmpty())

@@ -19,6 +19,12 @@ inline QImage painted(QSize size, const QColor& ground, const std::function<void
     return image;
 }
 
+/// Saves a picture where DETENT_PICTURES names a folder, to be looked at.
+inline void keep(const QImage& image, const QString& name) {
+    const QString folder = qEnvironmentVariable("DETENT_PICTURES");
+    if (!folder.isEmpty()) image.save(folder + "/" + name + ".png");
+}
+
 /// Where two pictures differ by more than `least` in a channel; an empty rectangle where nowhere.
 inline QRect differing(const QImage& a, const QImage& b, int least = 6) {
     QRect all;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every shipped profile at many sizes: whatever the panel, nothing overlaps, hides or leaves the plate.
 #include "app/draw/faceplate.h"
+#include "app/draw/guide_control.h"
 #include "app/draw/switches.h"
 #include "hardware-profiles/profile/profile_library.h"
 #include "tests/app/draw/pictures.h"
@@ -37,6 +38,10 @@ private slots:
     void unknownAndKnownLookDifferent();
     void aMismatchShowsBothValues();
     void aClickOnAButtonIsThatButton();
+    void ofAnUnmarkedPotTheHoursStandAroundTheKnob();
+    void printedPositionsStandAroundTheKnobAsManyAsHaveRoom();
+    void theControlAtHandIsDrawnInsideItsRectangle_data();
+    void theControlAtHandIsDrawnInsideItsRectangle();
 
 private:
     static void eachProfile(const std::function<void(const profiles::ProfilePtr&)>& call) {
@@ -84,7 +89,7 @@ void TestFaceplate::nothingIsHiddenFromTheLeastHeightUp() {
     QFETCH(QString, id);
     QFETCH(double, width);
     const profiles::ProfilePtr profile = library().find(id.toStdString());
-    for (double height = leastHeight(*profile, width); height < preferredHeight(*profile, width) + 40; height += 23) {
+    for (double height = leastHeight(*profile, width); height < preferredHeight(*profile, width) + 40; height += 61) {
         const FaceplateLayout made = layout(*profile, {width, height});
         QCOMPARE(made.hidden, 0);
         for (int control = 0; control < int(profile->controls.size()); ++control)
@@ -100,20 +105,33 @@ void TestFaceplate::aControlPaintsOnlyInItsCell_data() {
 void TestFaceplate::aControlPaintsOnlyInItsCell() {
     QFETCH(QString, id);
     const profiles::ProfilePtr profile = library().find(id.toStdString());
-    const QSizeF size(900, std::ceil(preferredHeight(*profile, 900)));
-    const FaceplateLayout made = layout(*profile, size);
-    FaceplateState state;
-    for (const profiles::Control& control : profile->controls) state.controls[control.id] = standing(control.scale.minCode(), Knowledge::Known);
-    const auto draw = [&] { return painted(size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, made, state, palette(Theme::Dark)); }); };
-    const QImage before = draw();
-    for (std::size_t i = 0; i < profile->controls.size(); ++i) {
-        const profiles::Control& control = profile->controls[i];
+    const FaceplateLayout made = layout(*profile, {900, std::ceil(preferredHeight(*profile, 900))});
+    if (qEnvironmentVariableIsSet("DETENT_PICTURES")) {
+        FaceplateState state;
+        for (const profiles::Control& control : profile->controls) state.controls[control.id] = standing(control.scale.minCode(), Knowledge::Known);
+        const QSizeF flat(780, leastHeight(*profile, 780));
+        for (const auto& [plate, name] : {std::pair(made, "plate "), std::pair(layout(*profile, flat), "strip ")})
+            keep(painted(plate.size.toSize(), Qt::black, [&](QPainter& p) { paintFaceplate(p, *profile, plate, state, palette(Theme::Dark)); }), name + id);
+    }
+    constexpr double kAround = 24;
+    for (const FaceplatePlace& place : made.places) {
+        if (place.control < 0) continue;
+        const profiles::Control& control = profile->controls[std::size_t(place.control)];
         if (control.kind == profiles::ControlKind::Action || control.scale.count() < 2) continue;
-        state.controls[control.id].code = control.scale.maxCode();
-        const QRect changed = differing(before, draw(), 2);
-        QVERIFY2(!changed.isEmpty(), control.id.c_str());
-        QVERIFY2(made.of(int(i))->cell.adjusted(-1.5, -1.5, 1.5, 1.5).contains(changed), control.id.c_str());
-        state.controls[control.id].code = control.scale.minCode();
+        const QRectF cell = place.cell.translated(QPointF(kAround, kAround) - place.cell.topLeft());
+        const QSize size = cell.size().toSize() + QSize(49, 49);
+        const auto draw = [&](profiles::Code code) {
+            FaceplateState state;
+            state.controls[control.id] = standing(code, Knowledge::Known);
+            return painted(size, Qt::gray, [&](QPainter& p) {
+                p.translate(cell.topLeft() - place.cell.topLeft());
+                paintControl(p, *profile, place, state);
+            });
+        };
+        const QImage none = painted(size, Qt::gray, [](QPainter&) {}), low = draw(control.scale.minCode()), high = draw(control.scale.maxCode());
+        QVERIFY2(!differing(low, high, 2).isEmpty(), control.id.c_str());
+        for (const QImage& one : {low, high})
+            QVERIFY2(cell.adjusted(-1.5, -1.5, 1.5, 1.5).contains(differing(none, one, 2)), control.id.c_str());
     }
 }
 
@@ -152,6 +170,59 @@ void TestFaceplate::aClickOnAButtonIsThatButton() {
     for (int count = 1; count < 8; ++count) {
         for (int i = 0; i < count; ++i) QCOMPARE(buttonAt(row, count, buttonRect(row, count, i).center()), i);
         QCOMPARE(buttonAt(row, count, QPointF(5, 30)), -1);
+    }
+}
+
+void TestFaceplate::ofAnUnmarkedPotTheHoursStandAroundTheKnob() {
+    profiles::Scale::Spec spec;
+    spec.maxCode = 1000, spec.maxValue = 10;  // -150 to 150 degrees: 7 o'clock to 5
+    const auto figures = dialFigures(profiles::Scale(spec), 60, 20);
+    QCOMPARE(figures.size(), std::size_t(11));
+    QCOMPARE(figures.front().text, QString("7"));
+    QCOMPARE(figures.back().text, QString("5"));
+    for (const DialFigure& figure : figures)
+        if (figure.text == "12") QCOMPARE(figure.angleDeg, 0.0);
+    for (const DialFigure& figure : figures)
+        if (figure.text == "3") QCOMPARE(figure.angleDeg, 90.0);
+}
+
+void TestFaceplate::printedPositionsStandAroundTheKnobAsManyAsHaveRoom() {
+    profiles::Scale::Spec spec;
+    spec.law = profiles::Scale::Law::Table;
+    spec.positions = {{0, 20.0, "20"}, {1, 30.0, "30"}, {2, 60.0, "60"}, {3, 100.0, "100"}};
+    const profiles::Scale few(spec);
+    const auto figures = dialFigures(few, 60, 20);
+    QCOMPARE(figures.size(), std::size_t(4));
+    QCOMPARE(figures[2].text, QString("60"));
+    QCOMPARE(figures[2].angleDeg, few.angleOf(2));
+    profiles::Scale::Spec fine;
+    fine.maxCode = 40, fine.maxValue = 10, fine.decimals = 2;
+    const auto thinned = dialFigures(profiles::Scale(fine), 60, 20);  // 5.2 rad of 60 pixels: no more than 15
+    QVERIFY(thinned.size() > 4 && thinned.size() <= 16);
+    QCOMPARE(thinned.back().angleDeg, 150.0);  // both ends are there
+}
+
+void TestFaceplate::theControlAtHandIsDrawnInsideItsRectangle_data() { aControlPaintsOnlyInItsCell_data(); }
+
+void TestFaceplate::theControlAtHandIsDrawnInsideItsRectangle() {
+    QFETCH(QString, id);
+    const profiles::ProfilePtr profile = library().find(id.toStdString());
+    const FaceplateLayout made = layout(*profile, {900, std::ceil(preferredHeight(*profile, 900))});
+    const QRect room(20, 10, 250, 176);
+    const QColor ground(Qt::magenta);
+    for (const FaceplatePlace& place : made.places) {
+        if (place.control < 0) continue;
+        const profiles::Control& control = profile->controls[std::size_t(place.control)];
+        ControlState state = standing(control.scale.minCode(), Knowledge::Known);
+        state.wanted = control.scale.maxCode();
+        const QImage image = painted({290, 200}, ground, [&](QPainter& p) { paintGuideControl(p, room, *profile, place, state); });
+        QImage outside(image.size(), image.format());
+        outside.fill(ground);
+        QPainter cover(&outside);
+        cover.drawImage(room, image, room);
+        cover.end();
+        QVERIFY2(differing(image, outside).isEmpty(), control.id.c_str());
+        if (&place == &made.places.front()) keep(image, "dial " + id);
     }
 }
 
