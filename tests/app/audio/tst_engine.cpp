@@ -313,23 +313,6 @@ private slots:
         }
     }
 
-    void theStatusTellsWhoseGainIsReduced() {
-        struct Reducing final : dsp::Processor {
-            void prepare(double, int, int) override {}
-            void reset() noexcept override {}
-            void process(const dsp::AudioView&) noexcept override {}
-            std::optional<double> gainReductionDb(int place) const noexcept override {
-                return place == 1 ? std::optional(4.5) : std::nullopt;
-            }
-        };
-        Bench bench;
-        bench.engine.setInsert(std::make_unique<Reducing>(), 0);
-        QVERIFY(bench.engine.setDecks({{saved("a.wav", test::sine(2, 48'000, 48000, 1000, 0.5))}}));
-        (void)bench.playFrom(0, 4096);
-        QCOMPARE(bench.engine.status().gainReductionDb[1].value_or(-1), 4.5F);
-        QVERIFY(!bench.engine.status().gainReductionDb[0] && !bench.engine.status().gainReductionDb[2]);
-    }
-
     void formerInsertsAreHandedBackAndFreed() {
         struct Counted final : dsp::Processor {
             explicit Counted(int& alive) : m_alive(alive) { ++m_alive; }
