@@ -51,9 +51,7 @@ void Context::printLine(const Json& object, const std::string& text) const {
 }
 
 void Context::say(const std::string& text) const {
-    if (quiet) return;
-    clearLine();
-    std::cerr << "detent: " << text << std::endl;
+    if (!quiet) sayLine("detent: " + text);
 }
 
 dsp::Progress Context::progress(const std::string& what) const {
@@ -73,11 +71,7 @@ bool Context::canAsk() {
 }
 
 std::optional<std::string> Context::ask(const std::string& question) {
-    clearLine();
-    std::cerr << question << std::flush;
-    auto line = readTyped();
-    if (!line) std::cerr << std::endl;
-    return line;
+    return askTyped(question);
 }
 
 Result<void> Context::close() {
@@ -129,6 +123,10 @@ Result<profiles::ParamValues> paramsFrom(const profiles::Profile& profile, const
             for (const auto& p : profile.params) known.push_back(p.id);
             return Problem{Fault::Usage, profile.id + " has no parameter " + pair->first,
                            known.empty() ? "it takes none" : "it takes " + joined(known)};
+        }
+        if (param->isText) {
+            values.texts[param->id] = pair->second;
+            continue;
         }
         char* end = nullptr;
         const std::int64_t value = std::strtoll(pair->second.c_str(), &end, 10);

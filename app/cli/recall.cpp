@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // detent recall: shows the plan, moves the gear, verifies.
 #include "app/cli/moving.h"
+#include "app/cli/panel_guide.h"
 
 #include "recall/run/verify.h"
 
@@ -25,6 +26,7 @@ Json planJson(const Plan& plan) {
                              {"from", step.fromText.empty() ? Json(nullptr) : Json(step.fromText)},
                              {"to", step.toText},
                              {"by_hand", step.how == Step::How::Hand},
+                             {"watched", step.watched},
                              {"asks", step.asksFirst},
                              {"warning", step.warning},
                              {"instruction", step.instruction}});
@@ -171,8 +173,17 @@ Result<int> recallSnapshot(Context& context, studio::Studio& studio, const recal
     Teller teller{context, context.progress("recalling")};
     recall::Observer observer;
     observer.ask = [&](const Step& step) { return answer(context, step, choices); };
-    observer.stepEnded = [&](const Step& step, const ControlOutcome& outcome) { teller.stepEnded(step, outcome); };
+    recall::Conductor* conductor = nullptr;
+    PanelGuide guide({[&](const recall::UnitId& unit, const std::string& control) { conductor->leave(unit, control); },
+                      [&] { conductor->cancel(); }});
+    observer.stepEnded = [&](const Step& step, const ControlOutcome& outcome) {
+        guide.stepEnded(step, outcome);
+        teller.stepEnded(step, outcome);
+    };
+    if (choices.byHand == "ask" && Context::canAsk())
+        observer.watching = [&](const std::vector<recall::Watched>& wrong) { guide.show(wrong); };
     Moving moving(context, studio, unitsIn(*rack, wanted, choices.units), observer);
+    conductor = &moving.conductor();
     moving.open();
     moving.conductor().readAll();
     if (context.askedToStop()) return Problem{Fault::Cancelled, "stopped; nothing was moved", ""};
@@ -188,6 +199,7 @@ Result<int> recallSnapshot(Context& context, studio::Studio& studio, const recal
     recall::RecallRecord recall{{}, wanted.id, *before, studio::Studio::clock(), 0, {}};
     if (auto kept = record(studio, recall); !kept) return kept.problem();
     const recall::RecallReport report = moving.conductor().recall(plan);
+    guide.close();
     if (!choices.silent) printReport(context, plan, report);
     recall.seconds = report.seconds;
     recall.outcomes = report.outcomes;

@@ -8,8 +8,11 @@
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <mutex>
+#include <utility>
 
 #ifdef _WIN32
+#include <conio.h>
 #include <io.h>
 #define detent_isatty _isatty
 #else
@@ -26,9 +29,54 @@ static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler")
 
 int g_outputError = 0;
 
+/// What is written to standard error by several threads. A question holds the rest back.
+struct ErrorVoice {
+    std::mutex asking;  // held while a question stands
+    std::mutex mutex;   // the rest
+    bool isAsking = false;
+    std::string held;
+} g_voice;
+
+/// Wipes a progress bar that stands on the terminal's line; nothing where standard error is no terminal.
+void clearLine() {
+    if (detent_isatty(2)) std::cerr << "\r\033[K" << std::flush;
+}
+
 void onStop(int) {
     g_stop.store(true);
 }
+
+#ifdef _WIN32
+std::optional<std::string> readTyped() {
+    std::string line;
+    if (stopRequested() || !std::getline(std::cin, line) || stopRequested()) return std::nullopt;
+    return line;
+}
+
+bool isTyped(int) {
+    return _kbhit() != 0;
+}
+#else
+bool isTyped(int waitMs) {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    return ::poll(&input, 1, waitMs) > 0;
+}
+
+// Looks up from the keyboard ten times a second: the signal may have come to another thread.
+std::optional<std::string> readTyped() {
+    constexpr int kLookUpMs = 100;
+    std::string line;
+    while (!stopRequested()) {
+        if (!isTyped(kLookUpMs)) continue;
+        char piece[1024];
+        const auto got = ::read(STDIN_FILENO, piece, sizeof piece);
+        if (got <= 0) return std::nullopt;
+        line.append(piece, static_cast<std::size_t>(got));
+        if (line.ends_with('\n')) return line.substr(0, line.find('\n'));
+    }
+    return std::nullopt;
+}
+#endif
 
 }  // namespace
 
@@ -53,28 +101,6 @@ bool stopRequested() {
     return g_stop.load();
 }
 
-#ifdef _WIN32
-std::optional<std::string> readTyped() {
-    std::string line;
-    if (stopRequested() || !std::getline(std::cin, line) || stopRequested()) return std::nullopt;
-    return line;
-}
-#else
-// Looks up from the keyboard ten times a second: the signal may have come to another thread.
-std::optional<std::string> readTyped() {
-    std::string line;
-    while (!stopRequested()) {
-        pollfd input{STDIN_FILENO, POLLIN, 0};
-        if (::poll(&input, 1, 100) <= 0) continue;
-        char piece[1024];
-        const auto got = ::read(STDIN_FILENO, piece, sizeof piece);
-        if (got <= 0) return std::nullopt;
-        line.append(piece, static_cast<std::size_t>(got));
-        if (line.ends_with('\n')) return line.substr(0, line.find('\n'));
-    }
-    return std::nullopt;
-}
-#endif
 
 void writeOut(const std::string& text) {
     if (g_outputError) return;
@@ -87,8 +113,37 @@ std::string outputFault() {
     return g_outputError && g_outputError != EPIPE ? std::strerror(g_outputError) : "";
 }
 
-void clearLine() {
-    if (detent_isatty(2)) std::cerr << "\r\033[K" << std::flush;
+void sayLine(const std::string& line) {
+    const std::lock_guard lock(g_voice.mutex);
+    if (g_voice.isAsking) {
+        g_voice.held += line + "\n";
+        return;
+    }
+    clearLine();
+    std::cerr << line << std::endl;
+}
+
+std::optional<std::string> askTyped(const std::string& question) {
+    const std::lock_guard alone(g_voice.asking);
+    {
+        const std::lock_guard lock(g_voice.mutex);
+        g_voice.isAsking = true;
+        clearLine();
+        std::cerr << question << std::flush;
+    }
+    auto line = readTyped();
+    const std::lock_guard lock(g_voice.mutex);
+    g_voice.isAsking = false;
+    if (!line) std::cerr << std::endl;
+    std::cerr << std::exchange(g_voice.held, {}) << std::flush;
+    return line;
+}
+
+std::optional<std::string> glanceTyped() {
+    constexpr int kGlanceMs = 100;
+    if (!isTyped(kGlanceMs)) return std::nullopt;
+    const std::unique_lock alone(g_voice.asking, std::try_to_lock);  // else it is typed for the question
+    return alone ? readTyped().value_or("q") : std::optional<std::string>();
 }
 
 ProgressBar::ProgressBar(std::string what, bool shown)
@@ -107,6 +162,8 @@ void ProgressBar::show(double fraction) {
     const int percent = static_cast<int>(fraction * 100);
     const int step = m_terminal ? percent : percent / 10 * 10;
     if (step == m_lastStep) return;
+    const std::lock_guard lock(g_voice.mutex);
+    if (g_voice.isAsking) return;
     m_lastStep = step;
     m_drawn = true;
     if (!m_terminal) {

@@ -10,8 +10,13 @@ namespace detent::cli {
 
 /// Is a person at both ends: standard input and standard error are a terminal.
 bool terminalCanAsk();
-/// One line typed; nothing where input ended or the user pressed Ctrl-C.
-std::optional<std::string> readTyped();
+/// Asks one line on standard error; nothing where input ended or the user pressed Ctrl-C. What is said meanwhile waits until
+/// it has been answered, so that nothing stands between a question and its answer. [any-thread]
+std::optional<std::string> askTyped(const std::string& question);
+/// A line typed while no question stands, waited for a tenth of a second; "q" where input ended. [any-thread]
+std::optional<std::string> glanceTyped();
+/// One line on standard error, after the question that stands. [any-thread]
+void sayLine(const std::string& line);
 
 /// From now on Ctrl-C (and a polite kill) sets a flag instead of ending the process, and ends a question that waits; a
 /// reader of our output that went away stops nothing.
@@ -22,9 +27,6 @@ bool stopRequested();
 void writeOut(const std::string& text);
 /// Why standard output could not be written; empty where it could.
 std::string outputFault();
-
-/// Wipes a progress bar that stands on the terminal's line; nothing where standard error is no terminal.
-void clearLine();
 
 /// A bar on a terminal; elsewhere a plain line every ten per cent, and only for work over a second.
 class ProgressBar {
