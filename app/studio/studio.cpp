@@ -13,9 +13,14 @@ namespace detent::studio {
 namespace fs = std::filesystem;
 namespace {
 
-recall::Quality afterRestart(recall::Quality quality) {
+/// What a wire told is stale until its link is up again. A person's word holds for a day's work: then anyone may have been at
+/// the gear since.
+recall::Quality laterQuality(const recall::ControlValue& value, recall::UtcMs now) {
     using recall::Quality;
-    return quality == Quality::Confirmed || quality == Quality::Sent ? Quality::Stale : quality;
+    constexpr recall::UtcMs kWordHoldsMs = 12 * 60 * 60 * 1000;
+    const bool byHand = value.quality == Quality::ByHand || value.quality == Quality::BySound;
+    if (byHand ? now - value.timeMs <= kWordHoldsMs : value.quality == Quality::Unknown) return value.quality;
+    return Quality::Stale;
 }
 
 /// A name that every file system takes.
@@ -94,7 +99,7 @@ Result<std::vector<recall::KnownUnit>> Studio::rack() {
             if (!locked) return locked.problem();
             recall::KnownUnit entry{unit, profile, {}, *locked};
             for (recall::ControlValue value : *known) {
-                value.quality = afterRestart(value.quality);
+                value.quality = laterQuality(value, clock());
                 entry.values.emplace(value.control, value);
             }
             rack.push_back(std::move(entry));
@@ -145,8 +150,11 @@ Result<std::unique_ptr<dsp::Processor>> Studio::makeInsertProcessor(const recall
     std::vector<std::unique_ptr<dsp::Processor>> processors;
     for (const recall::UnitId& id : insert.units) {
         for (const recall::Unit& unit : *units) {
-            if (unit.id != id || !VirtualRack::knows(unit.profileId))
-                continue;  // gear without a virtual self is a wire here
+            if (unit.id != id) continue;
+            if (!VirtualRack::knows(unit.profileId)) {  // gear without a virtual self is a wire here
+                processors.push_back(nullptr);
+                continue;
+            }
             auto processor = m_state->virtualRack->processor(unit, noise);
             if (!processor) return processor.problem();
             processors.push_back(std::move(*processor));

@@ -46,8 +46,8 @@ public:
         return std::move(*answer);
     }
 
-    /// Every unit of the rack that is not retired with its profile and what is known of it. A unit whose profile is gone is
-    /// an error naming it.
+    /// Every unit of the rack that is not retired with its profile and what is known of it: what a wire told is stale, a
+    /// person's word too once it is half a day old. A unit whose profile is gone is an error naming it.
     Result<std::vector<recall::KnownUnit>> rack();
 
     /// Links for the conductor; "virtual" units answer on an in-memory wire. A virtual unit is owned like a port.
@@ -59,7 +59,8 @@ public:
     /// Waits until all that was learned is in the library. Errors: Fault::File: the first that could not be kept.
     Result<void> flush();
 
-    /// The processor of a virtual insert (device "virtual"): its units in order and the rack's round trip; null otherwise.
+    /// The processor of a virtual insert (device "virtual"): its units in order, each at its place of the insert, and the
+    /// rack's round trip; null otherwise.
     Result<std::unique_ptr<dsp::Processor>> makeInsertProcessor(const recall::Insert& insert, bool noise = true);
     /// The backend that fits an insert: free-running virtual, or RtAudio.
     std::unique_ptr<audio::Backend> makeBackend(const recall::Insert& insert);

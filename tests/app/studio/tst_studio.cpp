@@ -18,6 +18,7 @@ class TestStudio : public QObject {
 private slots:
     void init();
     void theRackOfALaterProcessIsStale();
+    void aPersonsWordHoldsForADaysWork();
     void aUnitWhoseProfileIsGoneIsNamed();
     void virtualSettingsOutliveTheProcess();
     void aVirtualUnitIsOwnedLikeAPort();
@@ -76,6 +77,20 @@ void TestStudio::theRackOfALaterProcessIsStale() {
     QCOMPARE(rack.size(), std::size_t{1});
     QCOMPARE(static_cast<int>(rack[0].values.at("high.gain").quality), static_cast<int>(recall::Quality::Stale));
     QVERIFY(rack[0].values.at("high.gain").timeMs > 0);
+}
+
+void TestStudio::aPersonsWordHoldsForADaysWork() {
+    constexpr recall::UtcMs kHourMs = 60 * 60 * 1000;
+    const auto studio = open();
+    recall::Unit box = eq();
+    box.profileId = "detent.hc1";
+    box.link = "none";
+    const auto id = add(*studio, box).id;
+    for (const auto& [hours, quality] : {std::pair{11, recall::Quality::ByHand}, std::pair{13, recall::Quality::Stale}}) {
+        studio->learned(id, {{"drive", 2, 2.0, "2 dB", recall::Quality::ByHand, Studio::clock() - hours * kHourMs}});
+        must(studio->flush());
+        QCOMPARE(static_cast<int>(must(studio->rack())[0].values.at("drive").quality), static_cast<int>(quality));
+    }
 }
 
 void TestStudio::aUnitWhoseProfileIsGoneIsNamed() {
