@@ -52,8 +52,10 @@ void sayReady(Context& context, const Served& units, const Options& o, const Ser
     for (const auto& unit : units) {
         json["units"].push_back({{"unit", unit->name()},
                                  {"profile", unit->profileId()},
-                                 {"port", unit->port().empty() ? Json(nullptr) : Json(unit->port())}});
-        text += " " + unit->name() + (unit->port().empty() ? "" : " at " + unit->port()) + ",";
+                                 {"port", unit->port().empty() ? Json(nullptr) : Json(unit->port())},
+                                 {"modelled", unit->isModelled()}});
+        text += " " + unit->name() + (unit->port().empty() ? "" : " at " + unit->port()) +
+                (unit->isModelled() ? "" : " (no model of its sound: audio passes as it is)") + ",";
     }
     if (audio) {
         json["rate"] = audio->sampleRateHz();
@@ -87,7 +89,8 @@ void addRackServe(CLI::App& noun, Context& context) {
     CLI::App* verb = addVerb(noun, context, "serve", "virtual units on real ports until Ctrl-C",
                              [&context, o] { return serve(context, *o); });
     verb->add_option("--unit", o->units,
-                     "UNIT-or-PROFILE=pty:PATH, =jack-midi:NAME, or =none for one without a wire; in signal order")
+                     "UNIT-or-PROFILE=pty:PATH, =jack-midi:NAME, =udp:PORT, =tcp:PORT, or =none for one without a wire; in "
+                     "signal order")
         ->required()
         ->allow_extra_args(false);
     verb->add_option("--audio", o->audio, "jack:NAME: their audio as a JACK client of that name, two in and two out");

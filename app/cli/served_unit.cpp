@@ -20,9 +20,18 @@ Result<ServedSpec> ServedSpec::parse(const std::string& text) {
     const auto colon = rest.find(':');
     ServedSpec spec{text.substr(0, sign), rest.substr(0, colon), colon == std::string::npos ? "" : rest.substr(colon + 1)};
     const bool ported = (spec.port == "pty" || spec.port == "jack-midi") && !spec.where.empty();
-    if (!spec.who.empty() && (ported || rest == "none")) return spec;
+    const bool networked = (spec.port == "udp" || spec.port == "tcp") && spec.networkPort();
+    if (!spec.who.empty() && (ported || networked || rest == "none")) return spec;
     return Problem{Fault::Usage, "\"" + text + "\" says not what to serve where",
-                   "write PROFILE=pty:PATH, PROFILE=jack-midi:NAME or, for a unit without a wire, PROFILE=none"};
+                   "write PROFILE=pty:PATH, PROFILE=jack-midi:NAME, PROFILE=udp:PORT, PROFILE=tcp:PORT or, for a unit without a "
+                   "wire, PROFILE=none"};
+}
+
+std::optional<int> ServedSpec::networkPort() const {
+    int number = 0;
+    const auto [end, error] = std::from_chars(where.data(), where.data() + where.size(), number);
+    if (error != std::errc() || end != where.data() + where.size() || number < 1 || number > 65535) return std::nullopt;
+    return number;
 }
 
 Result<UnitFault> faultFrom(const std::string& text) {
@@ -72,6 +81,10 @@ bool leadsTo(const Unit& unit, const ServedSpec& spec) {
         return link->kind == profiles::LinkAddress::Kind::Serial && absolute(link->target) == absolute(spec.where);
     if (spec.port == "jack-midi")
         return link->kind == profiles::LinkAddress::Kind::Midi && link->target.starts_with(spec.where);
+    if (spec.port == "udp" || spec.port == "tcp") {
+        const auto kind = spec.port == "udp" ? profiles::LinkAddress::Kind::Udp : profiles::LinkAddress::Kind::Tcp;
+        return link->kind == kind && link->endpoint().port == spec.networkPort();
+    }
     return link->kind == profiles::LinkAddress::Kind::None;
 }
 
@@ -96,8 +109,40 @@ std::map<std::string, profiles::Code> settingsOf(Store& store, const Unit& unit,
     return settings;
 }
 
-Result<std::unique_ptr<profiles::Link>> makePort(const ServedSpec& spec) {
-    return spec.port == "pty" ? links::openPtyServer(spec.where) : links::openMidiServer(spec.where);
+/// How a profile of this transport can be served.
+bool suits(profiles::Transport transport, const std::string& port) {
+    switch (transport) {
+        case profiles::Transport::None: return port == "none";
+        case profiles::Transport::Serial: return port == "pty" || port == "tcp";  // as over a terminal server
+        case profiles::Transport::Midi: return port == "jack-midi";
+        case profiles::Transport::Osc: return port == "udp";
+        case profiles::Transport::Tcp: return port == "tcp";
+    }
+    return false;
+}
+
+std::string formsFor(profiles::Transport transport) {
+    switch (transport) {
+        case profiles::Transport::None: return "none";
+        case profiles::Transport::Serial: return "pty:PATH or tcp:PORT";
+        case profiles::Transport::Midi: return "jack-midi:NAME";
+        case profiles::Transport::Osc: return "udp:PORT";
+        case profiles::Transport::Tcp: return "tcp:PORT";
+    }
+    return {};
+}
+
+/// The unit paces its bytes as its baud rate would: a pseudo-terminal has none.
+double paceMs(const profiles::SerialSettings& serial) {
+    const int bits = 1 + serial.dataBits + (serial.parity == 'N' ? 0 : 1) + serial.stopBits;
+    return 1000.0 * bits / serial.baud;
+}
+
+Result<std::unique_ptr<profiles::Link>> makePort(const ServedSpec& spec, const profiles::Profile& profile) {
+    if (spec.port == "pty") return links::openPtyServer(spec.where, paceMs(profile.serial));
+    if (spec.port == "udp") return links::openUdpServer(*spec.networkPort());
+    if (spec.port == "tcp") return links::openTcpServer(*spec.networkPort());
+    return links::openMidiServer(spec.where);
 }
 
 }  // namespace
@@ -114,10 +159,10 @@ Result<std::unique_ptr<ServedUnit>> ServedUnit::start(studio::Studio& studio, co
     served->m_name = unit ? unit->name : spec.who;
     served->m_profileId = (*profile)->id;
     served->m_byHand = (*profile)->transport == profiles::Transport::None;
-    if (served->m_byHand != (spec.port == "none")) {
-        return Problem{
-            Fault::Usage, served->m_name + (served->m_byHand ? " has no wire" : " has a wire"),
-            served->m_byHand ? "serve it as " + spec.who + "=none" : "give it a port: pty:PATH or jack-midi:NAME"};
+    if (!suits((*profile)->transport, spec.port)) {
+        return Problem{Fault::Usage,
+                       served->m_name + (served->m_byHand ? " has no wire" : " does not speak over " + spec.port),
+                       "serve it as " + spec.who + "=" + formsFor((*profile)->transport)};
     }
     std::map<std::string, profiles::Code> settings;
     if (unit) {
@@ -138,7 +183,7 @@ Result<std::unique_ptr<ServedUnit>> ServedUnit::start(studio::Studio& studio, co
         });
     }
     if (served->m_byHand) return served;
-    auto link = makePort(spec);
+    auto link = makePort(spec, **profile);
     if (!link) return link.problem();
     served->m_link = std::move(*link);
     auto running = virt::Served::start(*served->m_unit, *served->m_link);

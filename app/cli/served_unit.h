@@ -9,12 +9,14 @@
 
 namespace detent::cli {
 
-/// "WHO=pty:PATH", "WHO=jack-midi:NAME" or "WHO=none". WHO is a unit of the rack, or a profile: then the rack's unit of that
-/// profile whose link leads there, if there is one.
+/// "WHO=pty:PATH", "WHO=jack-midi:NAME", "WHO=udp:PORT", "WHO=tcp:PORT" or "WHO=none". WHO is a unit of the rack, or a profile:
+/// then the rack's unit of that profile whose link leads there, if there is one.
 struct ServedSpec {
     std::string who, port, where;
     /// Errors: Fault::Usage with the forms.
     static Result<ServedSpec> parse(const std::string& text);
+    /// `where` as a number from 1 to 65535.
+    std::optional<int> networkPort() const;
 };
 
 /// "lose-reply", "corrupt-reply", "close-link", "refuse", "answer-other", with ":N" after N messages. Errors: Fault::Usage.
@@ -31,6 +33,7 @@ public:
     const std::string& name() const { return m_name; }
     const std::string& profileId() const { return m_profileId; }
     std::string port() const { return m_port; }
+    bool isModelled() const { return m_unit->isModelled(); }
     std::unique_ptr<dsp::Processor> makeProcessor(bool noise) const { return m_unit->makeProcessor({m_seed, noise, true}); }
     /// Turns the knobs of a unit set by hand as the library knows them by now.
     void follow(studio::Studio& studio);

@@ -20,7 +20,7 @@ public:
     VirtualRack(recall::StoreThread& store, const profiles::ProfileLibrary& profiles);
     ~VirtualRack();
 
-    /// Does Detent have a virtual unit of this profile?
+    /// Does Detent have a virtual unit of this profile that sounds as the gear does? Others with a protocol only speak.
     static bool knows(const std::string& profileId);
     /// One serial number, one set of tolerances: the same in every process.
     static std::uint64_t seedOf(const recall::UnitId& unit);

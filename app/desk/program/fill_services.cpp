@@ -32,7 +32,7 @@ std::vector<FoundLink> scan(const profiles::Profile& profile) {
     std::vector<FoundLink> found;
     if (profile.transport == Transport::Serial) addSerial(found);
     if (profile.transport == Transport::Midi) addMidi(found);
-    if (profile.transport != Transport::None && studio::VirtualRack::knows(profile.id))
+    if (profile.transport != Transport::None)
         found.push_back({"virtual", "Virtual unit, inside Detent"});
     found.push_back({"none", "No wire, set by hand"});
     return found;
