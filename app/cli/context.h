@@ -82,6 +82,8 @@ std::vector<std::string> splitCommas(const std::string& text);
 
 // One per noun, each in its own file.
 void addProfile(CLI::App& app, Context& context);
+void addProfileImport(CLI::App& profile, Context& context);
+void addProfileWire(CLI::App& profile, Context& context);
 void addRack(CLI::App& app, Context& context);
 void addRackScan(CLI::App& rack, Context& context);
 void addRackState(CLI::App& rack, Context& context);

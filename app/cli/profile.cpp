@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // detent profile: the library of profiles, and what they say on the wire.
 #include "app/cli/context.h"
-#include "app/cli/hex.h"
 
 #include "dsp/base/place_file.h"
 #include "hardware-profiles/codec/codec.h"
@@ -126,74 +125,13 @@ Result<int> check(Context& context, const std::vector<std::string>& files) {
         }
         if (reading.faults.empty())
             text += file + ": good, " + std::to_string(reading.profile->controls.size()) + " controls\n";
+        for (const ProfilePtr& variant : reading.variants)
+            text += file + ": variant " + variant->id + ", " + std::to_string(variant->controls.size()) + " controls\n";
         good = good && reading.faults.empty();
         all.push_back({{"file", file}, {"ok", reading.faults.empty()}, {"faults", faults}});
     }
     context.print(all, text);
     return good ? 0 : 1;
-}
-
-Result<profiles::Codec> codecFor(Context& context, const std::string& id, const std::vector<std::string>& params) {
-    auto profile = context.profiles().findOrRead(id);
-    if (!profile) return profile.problem();
-    auto values = paramsFrom(**profile, params);
-    if (!values) return values.problem();
-    return profiles::Codec(*profile, *values);
-}
-
-Result<int> encode(Context& context, const std::string& id, const std::vector<std::string>& assignments,
-                   const std::vector<std::string>& params) {
-    auto codec = codecFor(context, id, params);
-    if (!codec) return codec.problem();
-    const bool isText = codec->profile().transport == profiles::Transport::Serial;
-    Json messages = Json::array();
-    std::string text;
-    for (const std::string& assignment : assignments) {
-        auto pair = splitAssignment(assignment);
-        if (!pair) return pair.problem();
-        auto code = codeFor(codec->profile(), pair->first, pair->second);
-        if (!code) return code.problem();
-        auto wire = codec->set(pair->first, *code);
-        if (!wire) return wire.problem();
-        for (const auto& message : *wire) {
-            Json json = {{"hex", hexText(message.bytes)}};
-            if (isText) json["text"] = message.bytes;
-            json["control"] = pair->first;
-            messages.push_back(json);
-            std::string line = isText ? message.bytes : hexText(message.bytes);
-            while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
-            text += line + "\n";
-        }
-    }
-    context.print({{"messages", messages}}, text);
-    return 0;
-}
-
-Result<int> decode(Context& context, const std::string& id, const std::vector<std::string>& hex,
-                   const std::vector<std::string>& params) {
-    auto codec = codecFor(context, id, params);
-    if (!codec) return codec.problem();
-    std::string words;
-    for (const std::string& word : hex) words += word + " ";
-    auto bytes = bytesFromHex(words);
-    if (!bytes) return bytes.problem();
-    profiles::Framer framer(codec->profile());
-    auto frames = framer.feed(*bytes);
-    if (frames.empty()) frames = {*bytes};  // a line given without its end
-    Json readings = Json::array();
-    std::string text;
-    for (const std::string& frame : frames) {
-        for (const auto& reading : codec->decode(frame)) {
-            const profiles::Scale& scale = codec->profile().control(reading.control)->scale;
-            readings.push_back({{"control", reading.control},
-                                {"value", valueJson(scale, reading.code)},
-                                {"text", scale.textOf(reading.code)},
-                                {"code", reading.code}});
-            text += reading.control + " " + scale.textOf(reading.code) + "\n";
-        }
-    }
-    context.print({{"readings", readings}}, text.empty() ? "says nothing of any control" : text);
-    return readings.empty() ? 1 : 0;
 }
 
 }  // namespace
@@ -212,16 +150,8 @@ void addProfile(CLI::App& app, Context& context) {
     verb->add_option("ID", o->id, "profile id or file")->required();
     verb = addVerb(noun, context, "check", "validate profile files", [&context, o] { return check(context, o->words); });
     verb->add_option("FILE", o->words)->required();
-    verb = addVerb(noun, context, "encode", "the bytes that set controls",
-                   [&context, o] { return encode(context, o->id, o->words, o->params); });
-    verb->add_option("ID", o->id, "profile id or file")->required();
-    verb->add_option("CONTROL=VALUE", o->words)->required();
-    verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);
-    verb = addVerb(noun, context, "decode", "what a received message says",
-                   [&context, o] { return decode(context, o->id, o->words, o->params); });
-    verb->add_option("ID", o->id, "profile id or file")->required();
-    verb->add_option("HEX", o->words, "bytes in hex, apart or together")->required();
-    verb->add_option("--param", o->params, "name=value of an installation parameter")->allow_extra_args(false);
+    addProfileWire(noun, context);
+    addProfileImport(noun, context);
 }
 
 }  // namespace detent::cli

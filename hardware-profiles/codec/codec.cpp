@@ -10,25 +10,26 @@
 namespace detent::profiles {
 namespace {
 
-bool saysValue(const FieldValues& found) { return found.contains("code") || found.contains("value") || found.contains("text"); }
-
-std::string printable(std::string_view frame) {
-    std::string text;
-    for (const char c : frame) text += c >= ' ' && c < 0x7F ? c : '?';
-    return text;
+std::string wireWordOf(const Scale& scale, Code code) {
+    for (const Position& position : scale.spec().positions) {
+        if (position.code == code && !position.wire.empty()) return position.wire;
+    }
+    return scale.legendOf(code);
 }
 
-/// The unit's own word, else what the profile says it means, else the message itself.
-std::string wordOf(const Refusal& refusal, const FieldValues& found, std::string_view frame) {
-    const auto text = found.find("text");
-    if (text != found.end() && std::holds_alternative<std::string>(text->second)) return printable(std::get<std::string>(text->second));
-    return refusal.means.empty() ? printable(frame) : refusal.means;
+bool sendsField(const Message& message, const char* name) {
+    return std::any_of(message.send.begin(), message.send.end(), [&](const MessageTemplate& one) { return one.hasField(name); });
+}
+
+Problem noControl(const Profile& profile, std::string_view id) {
+    return {Fault::Usage, profile.model + " has no control \"" + std::string(id) + "\"", "list its controls with: detent profile show " + profile.id};
 }
 
 }  // namespace
 
 Codec::Codec(ProfilePtr profile, ParamValues params) : m_profile(std::move(profile)), m_params(m_profile->defaultParams()) {
     for (const auto& [id, value] : params) m_params[id] = value;
+    for (const auto& [id, word] : params.texts) m_params.texts[id] = word;
 }
 
 std::int64_t Codec::wireValue(const Param& param) const {
@@ -38,32 +39,97 @@ std::int64_t Codec::wireValue(const Param& param) const {
 
 FieldValues Codec::fieldsFor(const Control* control, std::optional<Code> code) const {
     FieldValues fields;
-    for (const Param& param : m_profile->params) fields[param.id] = wireValue(param);
+    for (const Param& param : m_profile->params) {
+        const auto word = m_params.texts.find(param.id);
+        if (param.isText) fields[param.id] = word == m_params.texts.end() ? param.defaultText : word->second;
+        else fields[param.id] = wireValue(param);
+    }
     if (!control) return fields;
     for (const auto& [name, value] : control->args) fields[name] = value;
+    for (const auto& [name, word] : control->words) fields[name] = word;
     if (!code) return fields;
     fields["code"] = *code;
     if (const auto value = control->scale.valueOf(*code)) fields["value"] = *value;
     fields["text"] = control->scale.legendOf(*code);
+    fields["wire"] = wireWordOf(control->scale, *code);
     return fields;
 }
 
-Result<Codec::Driven> Codec::driven(std::string_view controlId, Code code) const {
-    const std::string unit = m_profile->model, name(controlId);
+FieldValues Codec::address(const Control& control) const {
+    FieldValues fields;
+    const Message* message = m_profile->message(control.setMessage);
+    for (const MessageTemplate& pattern : message ? message->send : std::vector<MessageTemplate>()) {
+        for (const std::string& name : pattern.fieldNames()) {
+            if (const auto number = control.args.find(name); number != control.args.end()) fields[name] = number->second;
+            if (const auto word = control.words.find(name); word != control.words.end()) fields[name] = word->second;
+        }
+    }
+    return fields;
+}
+
+// --- What is sent ---
+
+std::vector<std::string> Codec::needs(std::string_view controlId) const {
     const Control* control = m_profile->control(controlId);
-    if (!control) return Problem{Fault::Usage, unit + " has no control \"" + name + "\"", "list its controls with: detent profile show " + m_profile->id};
+    const Message* message = control && control->driven() ? m_profile->message(control->setMessage) : nullptr;
+    if (!message) return {};
+    const bool word = control->place.bits > 0 && sendsField(*message, "word") && !sendsField(*message, "mask");
+    const bool block = control->place.at >= 0 && sendsField(*message, "block");
+    std::vector<std::string> ids;
+    if (!word && !block) return ids;
+    for (const Control& other : m_profile->controls) {
+        if (&other == control || other.setMessage != control->setMessage || address(other) != address(*control)) continue;
+        if ((word && other.place.bits > 0) || (block && other.place.at >= 0)) ids.push_back(other.id);
+    }
+    return ids;
+}
+
+/// Fills word, mask and block from this control and those that share them.
+Result<void> Codec::addShared(const Control& control, Code code, const KnownCodes& known, FieldValues& fields) const {
+    if (control.place.bits == 0 && control.place.at < 0) return {};
+    const Message& message = *m_profile->message(control.setMessage);
+    std::vector<std::pair<const Control*, Code>> all = {{&control, code}};
+    for (const std::string& id : needs(control.id)) {
+        const auto at = known.find(id);
+        const Control* other = m_profile->control(id);
+        if (at == known.end())
+            return Problem{Fault::Usage, m_profile->model + " sets " + control.label + " and " + other->label + " together, and where " +
+                                             other->label + " stands is not known", "read it or set it first"};
+        all.emplace_back(other, at->second);
+    }
+    if (control.place.bits > 0) {
+        std::int64_t word = 0;
+        for (const auto& [one, at] : all) word |= (at << one->place.lowBit) & one->place.mask();
+        fields["word"] = word;
+        fields["mask"] = control.place.mask();
+    }
+    if (control.place.at >= 0 && sendsField(message, "block")) {
+        auto block = blockOf(all, static_cast<std::size_t>(message.blockSize));
+        if (!block) return block.problem();
+        fields["block"] = std::move(*block);
+    }
+    return {};
+}
+
+Result<Codec::Driven> Codec::driven(std::string_view controlId, Code code, const KnownCodes& known) const {
+    const std::string unit = m_profile->model;
+    const Control* control = m_profile->control(controlId);
+    if (!control) return noControl(*m_profile, controlId);
     if (!control->driven()) return Problem{Fault::Usage, unit + " " + control->label + " is set by hand", "turn it at the unit"};
     if (!control->scale.contains(code))
         return Problem{Fault::Usage, unit + " " + control->label + " has no code " + std::to_string(code), "give " + control->scale.rangeText()};
     const Message* message = m_profile->message(control->setMessage);
     assert(message);
-    return Driven{control, message, fieldsFor(control, code)};
+    FieldValues fields = fieldsFor(control, code);
+    if (const auto shared = addShared(*control, code, known, fields); !shared) return shared.problem();
+    return Driven{control, message, std::move(fields)};
 }
 
 Result<std::vector<WireMessage>> Codec::written(const Message& message, const std::vector<FieldValues>& groups) const {
     std::vector<WireMessage> out;
     for (const MessageTemplate& pattern : message.send) {
         auto bytes = pattern.hasGroup() ? pattern.encodeTogether(groups) : pattern.encode(groups.front());
+        if (bytes && pattern.coding() == MessageTemplate::Coding::Bytes) bytes = framed(m_profile->framing, *bytes);
         if (!bytes) return Problem{Fault::Usage, m_profile->model + ": " + bytes.problem().what, bytes.problem().remedy};
         if (pattern.coding() == MessageTemplate::Coding::Text) *bytes += m_profile->framing.sendEnd;
         out.push_back({std::move(*bytes), m_profile->timing.gapMs});
@@ -72,16 +138,19 @@ Result<std::vector<WireMessage>> Codec::written(const Message& message, const st
     return out;
 }
 
-Result<std::vector<WireMessage>> Codec::set(std::string_view control, Code code) const {
-    auto one = driven(control, code);
+Result<std::vector<WireMessage>> Codec::set(std::string_view control, Code code, const KnownCodes& known) const {
+    auto one = driven(control, code, known);
     if (!one) return one.problem();
     return written(*one->message, {one->fields});
 }
 
-Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<std::string, Code>>& settings) const {
+Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<std::string, Code>>& settings, const KnownCodes& known) const {
     std::vector<WireMessage> out;
     std::vector<FieldValues> groups;
+    KnownCodes now = known;
+    for (const auto& [control, code] : settings) now.emplace(control, code);
     const Message* open = nullptr;
+    const Control* last = nullptr;
     const auto flush = [&]() -> Result<void> {
         if (groups.empty()) return {};
         auto messages = written(*open, groups);
@@ -91,11 +160,16 @@ Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<
         return {};
     };
     for (const auto& [control, code] : settings) {
-        auto one = driven(control, code);
+        now[control] = code;
+        auto one = driven(control, code, now);
         if (!one) return one.problem();
+        const auto shared = needs(control);
+        const bool sameWord = last && std::find(shared.begin(), shared.end(), last->id) != shared.end();
+        if (sameWord && !groups.empty()) groups.pop_back();  // this one says the last one too
         const bool joins = open == one->message && groups.size() < static_cast<std::size_t>(open->batch);
         if (const auto done = joins ? Result<void>() : flush(); !done) return done.problem();
         open = one->message;
+        last = one->control;
         groups.push_back(std::move(one->fields));
     }
     if (const auto done = flush(); !done) return done.problem();
@@ -104,9 +178,16 @@ Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<
 
 Result<std::vector<WireMessage>> Codec::get(std::string_view controlId) const {
     const Control* control = m_profile->control(controlId);
-    if (!control) return Problem{Fault::Usage, m_profile->model + " has no control \"" + std::string(controlId) + "\"", "list its controls with: detent profile show " + m_profile->id};
+    if (!control) return noControl(*m_profile, controlId);
     if (!control->readable()) return Problem{Fault::Usage, m_profile->model + " " + control->label + " cannot be read", "read it at the unit"};
     return written(*m_profile->message(control->getMessage), {fieldsFor(control, std::nullopt)});
+}
+
+Result<std::vector<WireMessage>> Codec::subscribe(std::string_view controlId) const {
+    const Control* control = m_profile->control(controlId);
+    if (!control) return noControl(*m_profile, controlId);
+    if (control->subscribeMessage.empty()) return std::vector<WireMessage>();
+    return written(*m_profile->message(control->subscribeMessage), {fieldsFor(control, std::nullopt)});
 }
 
 Result<std::vector<WireMessage>> Codec::request(std::string_view messageId) const {
@@ -114,92 +195,6 @@ Result<std::vector<WireMessage>> Codec::request(std::string_view messageId) cons
     if (!message || message->send.empty())
         return Problem{Fault::Usage, m_profile->model + " has no message \"" + std::string(messageId) + "\"", "see the messages of its profile"};
     return written(*message, {fieldsFor(nullptr, std::nullopt)});
-}
-
-bool Codec::agrees(const FieldValues& found, const Control* control) const {
-    const auto fits = [&](const std::string& name, std::int64_t known) {
-        const auto at = found.find(name);
-        return at == found.end() || numberOf(at->second) == static_cast<double>(known);
-    };
-    const auto& params = m_profile->params;
-    if (!std::all_of(params.begin(), params.end(), [&](const Param& param) { return fits(param.id, wireValue(param)); })) return false;
-    return !control || std::all_of(control->args.begin(), control->args.end(), [&](const auto& arg) { return fits(arg.first, arg.second); });
-}
-
-std::optional<Code> Codec::codeIn(const FieldValues& found, const Control& control) const {
-    std::optional<Code> code;
-    const auto say = [&](std::optional<Code> said) {
-        if (!said || (code && *code != *said)) return false;
-        code = said;
-        return true;
-    };
-    for (const char* name : {"code", "value", "text"}) {
-        const auto at = found.find(name);
-        if (at == found.end()) continue;
-        const auto number = numberOf(at->second);
-        std::optional<Code> said;
-        if (std::string_view(name) == "value") {
-            if (number) said = control.scale.exactCodeOf(*number);
-        } else if (std::string_view(name) == "code") {
-            if (const auto* whole = std::get_if<Code>(&at->second); whole && control.scale.contains(*whole)) said = *whole;
-        } else {
-            const auto parsed = control.scale.parse(number ? std::to_string(std::get<Code>(at->second)) : std::get<std::string>(at->second));
-            if (parsed) said = *parsed;
-        }
-        if (!say(said)) return std::nullopt;
-    }
-    return code;
-}
-
-/// The one control that `found` speaks of; null where none or several would fit.
-const Control* Codec::saidOf(const Message& message, const FieldValues& found) const {
-    const Control* only = nullptr;
-    for (const Control& control : m_profile->controls) {
-        const bool uses = control.setMessage == message.id || control.getMessage == message.id || m_profile->dumpMessage == message.id;
-        if (!uses || !agrees(found, &control) || !codeIn(found, control)) continue;
-        if (only) return nullptr;
-        only = &control;
-    }
-    return only;
-}
-
-Reply Codec::reply(std::string_view frame, std::string_view messageId, std::string_view controlId) const {
-    const Message* message = m_profile->message(messageId);
-    const Control* control = m_profile->control(controlId);
-    if (!message || (!control && !controlId.empty())) return {};
-    for (const MessageTemplate& pattern : message->replies) {
-        Reply reply;
-        bool answers = false;
-        for (const FieldValues& found : pattern.decodeTogether(frame)) {
-            const bool own = agrees(found, control);
-            const bool value = saysValue(found);
-            const Control* said = own && control && (!value || codeIn(found, *control)) ? control : value ? saidOf(*message, found) : nullptr;
-            answers = answers || (control ? said == control : own);
-            if (said && value) reply.readings.push_back({said->id, *codeIn(found, *said), message->replyIsProtected || pattern.hasChecksum()});
-        }
-        if (answers) return reply.kind = Reply::Kind::Answer, reply;
-    }
-    for (const Refusal& refusal : message->errors) {
-        const auto found = refusal.pattern.decode(frame);
-        if (found && agrees(*found, control)) return {Reply::Kind::Refused, {}, wordOf(refusal, *found, frame)};
-    }
-    return {};
-}
-
-std::vector<Reading> Codec::decode(std::string_view frame) const {
-    std::vector<Reading> readings;
-    const auto add = [&](const Message& message, const MessageTemplate& pattern) {
-        for (const FieldValues& found : pattern.decodeTogether(frame)) {
-            const Control* said = saysValue(found) ? saidOf(message, found) : nullptr;
-            const bool isKnown = said && std::any_of(readings.begin(), readings.end(), [&](const Reading& r) { return r.control == said->id; });
-            if (said && !isKnown) readings.push_back({said->id, *codeIn(found, *said), message.replyIsProtected || pattern.hasChecksum()});
-        }
-    };
-    for (const Message& message : m_profile->messages) {
-        for (const MessageTemplate& pattern : message.replies) add(message, pattern);
-        for (const MessageTemplate& pattern : message.unasked) add(message, pattern);
-    }
-    return readings;
 }
 
 }  // namespace detent::profiles

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/codec/codec.h"
+#include "hardware-profiles/codec/osc_message.h"
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@ namespace detent::profiles {
 namespace {
 
 constexpr std::uint8_t kSysEx = 0xF0, kEndOfSysEx = 0xF7, kFirstRealTime = 0xF8;
+constexpr std::size_t kLongestChannelMessage = 3, kMostEchoes = 8;
 
 /// Bytes of a MIDI message with this status, itself included; MIDI 1.0 table 1 and 5.
 std::size_t midiLength(std::uint8_t status) {
@@ -16,21 +18,61 @@ std::size_t midiLength(std::uint8_t status) {
     return kind == 0xC0 || kind == 0xD0 ? 2 : 3;
 }
 
+/// Templates over several MIDI messages.
+std::vector<MessageTemplate> joinedMessages(const Profile& profile) {
+    std::vector<MessageTemplate> out;
+    for (const Message& message : profile.messages) {
+        for (const auto* list : {&message.replies, &message.unasked, &message.until}) {
+            for (const MessageTemplate& pattern : *list) {
+                const bool sysEx = pattern.opening().starts_with(static_cast<char>(kSysEx));
+                if (!sysEx && pattern.fixedSize().value_or(0) > kLongestChannelMessage) out.push_back(pattern);
+            }
+        }
+    }
+    return out;
+}
+
+Framing::Kind kindOf(const Profile& profile) {
+    if (profile.transport == Transport::Midi) return Framing::Kind::Midi;
+    return profile.transport == Transport::Osc ? Framing::Kind::Osc : profile.framing.kind;
+}
+
 }  // namespace
 
-Framer::Framer(const Profile& profile) : m_midi(profile.transport == Transport::Midi), m_framing(profile.framing) {}
+Framer::Framer(const Profile& profile) : m_kind(kindOf(profile)), m_framing(profile.framing) {
+    if (m_kind == Framing::Kind::Midi) m_joined = joinedMessages(profile);
+}
 
 void Framer::reset() {
     m_pending.clear();
+    m_recent.clear();
     m_ended.clear();
+    m_echoes.clear();
     m_runningStatus = 0;
     m_overlong = false;
 }
 
 std::vector<std::string> Framer::feed(std::string_view bytes) {
     std::vector<std::string> out;
-    for (const char byte : bytes) m_midi ? feedMidi(static_cast<std::uint8_t>(byte), out) : feedLine(byte, out);
+    if (m_kind == Framing::Kind::Osc) {
+        for (std::string& message : oscMessages(bytes)) {
+            if (message.size() <= static_cast<std::size_t>(m_framing.maxLength)) out.push_back(std::move(message));
+        }
+    } else if (m_kind == Framing::Kind::Frames) {
+        feedFrames(bytes, out);
+    } else {
+        for (const char byte : bytes) m_kind == Framing::Kind::Midi ? feedMidi(static_cast<std::uint8_t>(byte), out) : feedLine(byte, out);
+    }
     return out;
+}
+
+// --- Lines ---
+
+void Framer::sent(std::string_view bytes) {
+    if (!m_framing.echo || m_kind != Framing::Kind::Lines) return;
+    if (bytes.ends_with(m_framing.sendEnd)) bytes.remove_suffix(m_framing.sendEnd.size());
+    m_echoes.emplace_back(bytes);
+    if (m_echoes.size() > kMostEchoes) m_echoes.erase(m_echoes.begin());
 }
 
 void Framer::feedLine(char byte, std::vector<std::string>& out) {
@@ -48,10 +90,12 @@ void Framer::feedLine(char byte, std::vector<std::string>& out) {
     if (longest > 0) {
         m_ended = m_pending.substr(m_pending.size() - longest);
         m_pending.resize(m_pending.size() - longest);
-        const bool whole = !m_overlong && m_pending.size() <= static_cast<std::size_t>(m_framing.maxLength);
-        if (whole && !m_pending.empty()) out.push_back(m_pending);
+        return lineEnded(out);
+    }
+    const auto& prompts = m_framing.prompts;
+    if (!m_overlong && std::find(prompts.begin(), prompts.end(), m_pending) != prompts.end()) {
+        out.push_back(m_pending);
         m_pending.clear();
-        m_overlong = false;
         return;
     }
     std::size_t longestEnd = 1;
@@ -61,6 +105,17 @@ void Framer::feedLine(char byte, std::vector<std::string>& out) {
         m_pending.erase(0, m_pending.size() - (longestEnd - 1));
     }
 }
+
+void Framer::lineEnded(std::vector<std::string>& out) {
+    const bool whole = !m_overlong && m_pending.size() <= static_cast<std::size_t>(m_framing.maxLength);
+    const auto echo = std::find(m_echoes.begin(), m_echoes.end(), m_pending);
+    if (whole && echo != m_echoes.end()) m_echoes.erase(m_echoes.begin(), echo + 1);
+    else if (whole && !m_pending.empty()) out.push_back(m_pending);
+    m_pending.clear();
+    m_overlong = false;
+}
+
+// --- MIDI ---
 
 void Framer::feedMidi(std::uint8_t byte, std::vector<std::string>& out) {
     if (byte >= kFirstRealTime) return;  // clock and the like may stand within any message and tell of no control
@@ -72,8 +127,22 @@ void Framer::feedMidi(std::uint8_t byte, std::vector<std::string>& out) {
         m_pending = static_cast<char>(m_runningStatus);
     }
     m_pending += static_cast<char>(byte);
-    if (m_pending.size() < midiLength(static_cast<std::uint8_t>(m_pending[0]))) return;
+    if (m_pending.size() == midiLength(static_cast<std::uint8_t>(m_pending[0]))) midiEnded(out);
+}
+
+void Framer::midiEnded(std::vector<std::string>& out) {
     out.push_back(m_pending);
+    std::size_t longest = 0;
+    for (const MessageTemplate& pattern : m_joined) longest = std::max(longest, *pattern.fixedSize());
+    m_recent += m_pending;
+    if (m_recent.size() > longest) m_recent.erase(0, m_recent.size() - longest);
+    for (const MessageTemplate& pattern : m_joined) {
+        const std::size_t size = *pattern.fixedSize();
+        if (m_recent.size() < size || size > static_cast<std::size_t>(m_framing.maxLength)) continue;
+        const std::string together = m_recent.substr(m_recent.size() - size);
+        const bool isNew = std::find(out.begin(), out.end(), together) == out.end();
+        if (isNew && pattern.decode(together)) out.push_back(together);
+    }
     m_pending.clear();
 }
 

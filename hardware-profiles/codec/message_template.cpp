@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/codec/message_template.h"
 
+#include "hardware-profiles/codec/byte_message.h"
 #include "hardware-profiles/codec/field_wire.h"
+#include "hardware-profiles/codec/osc_message.h"
+#include "hardware-profiles/codec/text_message.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace detent::profiles {
 namespace {
 
-Problem missing(const std::string& name, const std::string& source) {
-    return {Fault::Usage, "message \"" + source + "\" has no value for its field \"" + name + "\"", "give it among the control's args or the params"};
-}
-
-bool agree(const FieldValue& a, const FieldValue& b) {
-    const auto x = numberOf(a), y = numberOf(b);
-    return x && y ? *x == *y : a == b;
+template <typename Visit>
+bool anyPart(const std::vector<MessageTemplate::Part>& parts, const Visit& visit) {
+    return std::any_of(parts.begin(), parts.end(), [&](const MessageTemplate::Part& part) { return visit(part) || anyPart(part.inner, visit); });
 }
 
 }  // namespace
@@ -24,29 +24,9 @@ Result<std::string> MessageTemplate::encode(const FieldValues& fields) const { r
 
 Result<std::string> MessageTemplate::encodeTogether(const std::vector<FieldValues>& groups) const {
     assert(!groups.empty() && (hasGroup() || groups.size() == 1));
-    std::string out;
-    std::size_t group = 0;
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        const Part& part = m_parts[i];
-        const bool inGroup = i >= m_groupBegin && i < m_groupEnd;
-        if (part.kind == Part::Kind::Literal) {
-            out += part.text;
-        } else if (part.kind == Part::Kind::Checksum) {
-            out += ByteWire::checksum(part, out);
-        } else {
-            const FieldValues& fields = groups[inGroup ? group : 0];
-            const auto at = fields.find(part.text);
-            if (at == fields.end()) return missing(part.text, m_source);
-            const auto written = m_coding == Coding::Text ? TextWire::encode(part, at->second) : ByteWire::encode(part, at->second);
-            if (!written) return written.problem();
-            out += *written;
-        }
-        if (inGroup && i + 1 == m_groupEnd && group + 1 < groups.size()) {
-            ++group;
-            i = m_groupBegin - 1;  // the loop's step makes it the group's first part
-        }
-    }
-    return out;
+    if (m_coding == Coding::Bytes) return ByteMessage(*this).encode(groups);
+    if (m_coding == Coding::Osc) return OscMessage(*this).encode(groups.front());
+    return encodeText(m_parts, groups.front(), m_source);
 }
 
 std::optional<FieldValues> MessageTemplate::decode(std::string_view message) const {
@@ -55,80 +35,119 @@ std::optional<FieldValues> MessageTemplate::decode(std::string_view message) con
     return std::move(all.front());
 }
 
-std::optional<FieldValues> MessageTemplate::decodeText(std::string_view message) const {
-    FieldValues found;
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        const Part& part = m_parts[i];
-        if (part.kind == Part::Kind::Literal) {
-            if (!message.starts_with(part.text)) return std::nullopt;
-            message.remove_prefix(part.text.size());
-            continue;
-        }
-        const char stop = i + 1 < m_parts.size() && m_parts[i + 1].kind == Part::Kind::Literal ? m_parts[i + 1].text.front() : '\0';
-        auto value = TextWire::take(part, message, stop);
-        if (!value) return std::nullopt;
-        const auto [at, isNew] = found.emplace(part.text, *value);
-        if (!isNew && !agree(at->second, *value)) return std::nullopt;
-    }
-    return message.empty() ? std::optional(found) : std::nullopt;
-}
-
-std::size_t MessageTemplate::bytesOf(std::size_t from, std::size_t to) const {
-    std::size_t sum = 0;
-    for (std::size_t i = from; i < to; ++i) sum += m_parts[i].kind == Part::Kind::Literal ? m_parts[i].text.size() : ByteWire::width(m_parts[i]);
-    return sum;
-}
-
-bool MessageTemplate::decodeBytes(std::size_t from, std::size_t to, std::string_view message, std::size_t& at, FieldValues& found) const {
-    for (std::size_t i = from; i < to; ++i) {
-        const Part& part = m_parts[i];
-        const std::size_t width = bytesOf(i, i + 1);
-        const std::string_view here = message.substr(at, width);
-        if (part.kind == Part::Kind::Literal && here != part.text) return false;
-        if (part.kind == Part::Kind::Checksum && here != ByteWire::checksum(part, message.substr(0, at))) return false;
-        if (part.kind == Part::Kind::Field) {
-            const auto value = ByteWire::decode(part, here);
-            if (!value) return false;
-            // the halves of a 14-bit number carry a mark until both are there
-            const bool half = part.format == Part::Format::Msb || part.format == Part::Format::Lsb;
-            const std::string name = half ? part.text + (part.format == Part::Format::Msb ? ":msb" : ":lsb") : part.text;
-            const auto [known, isNew] = found.emplace(name, FieldValue(*value));
-            if (!isNew && !agree(known->second, FieldValue(*value))) return false;
-        }
-        at += width;
-    }
-    return true;
-}
-
 std::vector<FieldValues> MessageTemplate::decodeTogether(std::string_view message) const {
     if (m_parts.empty()) return {};
-    if (m_coding == Coding::Text) {
-        auto found = decodeText(message);
-        return found ? std::vector{std::move(*found)} : std::vector<FieldValues>{};
-    }
-    const std::size_t head = hasGroup() ? m_groupBegin : m_parts.size();
-    const std::size_t tailBegin = hasGroup() ? m_groupEnd : m_parts.size();
-    const std::size_t group = bytesOf(head, tailBegin), outside = bytesOf(0, head) + bytesOf(tailBegin, m_parts.size());
-    const bool fits = hasGroup() ? message.size() >= outside + group && (message.size() - outside) % group == 0 : message.size() == outside;
-    if (!fits) return {};
+    if (m_coding == Coding::Bytes) return ByteMessage(*this).decode(message);
+    FieldValues found;
+    const bool fits = m_coding == Coding::Osc ? OscMessage(*this).decode(message, found) : decodeText(m_parts, message, found);
+    return fits ? std::vector{std::move(found)} : std::vector<FieldValues>{};
+}
 
-    const std::size_t count = hasGroup() ? (message.size() - outside) / group : 1;
-    FieldValues shared;
-    std::size_t at = 0;
-    if (!decodeBytes(0, head, message, at, shared)) return {};
-    std::vector<FieldValues> found(count);
-    for (FieldValues& fields : found) {
-        if (!decodeBytes(head, tailBegin, message, at, fields)) return {};
-    }
-    if (!decodeBytes(tailBegin, m_parts.size(), message, at, shared)) return {};
-    for (FieldValues& fields : found) {
-        for (const auto& [name, value] : shared) {
-            const auto [known, isNew] = fields.emplace(name, value);
-            if (!isNew && !agree(known->second, value)) return {};
-        }
-        if (!ByteWire::joinHalves(fields)) return {};
-    }
+std::optional<std::size_t> MessageTemplate::fixedSize() const {
+    return hasGroup() || m_coding != Coding::Bytes ? std::nullopt : ByteMessage::width(m_parts, 0, m_parts.size());
+}
+
+std::optional<FieldValue> MessageTemplate::filler(std::string_view field) const {
+    std::optional<FieldValue> found;
+    const auto fill = [&](const Part& part) {
+        if (part.kind != Part::Kind::Field || part.text != field) return false;
+        const bool bytes = part.form.kind == FieldForm::Kind::Bytes, rest = part.form.kind == FieldForm::Kind::Rest;
+        if (bytes || rest) found = std::string(bytes ? static_cast<std::size_t>(part.form.width) : 1, bytes ? '\0' : '0');
+        else found = unscaledBy(part.form, std::int64_t{0});
+        return true;
+    };
+    if (!anyPart(m_parts, fill)) anyPart(m_arguments, fill);
     return found;
+}
+
+std::optional<std::size_t> MessageTemplate::sizeBefore(std::string_view field) const {
+    const auto isIt = [&](const Part& part) { return part.kind == Part::Kind::Field && part.text == field; };
+    const auto at = std::find_if(m_parts.begin(), m_parts.end(), isIt);
+    return at == m_parts.end() ? std::nullopt : ByteMessage::width(m_parts, 0, static_cast<std::size_t>(at - m_parts.begin()));
+}
+
+std::string MessageTemplate::opening() const {
+    return m_parts.empty() || m_parts.front().kind != Part::Kind::Literal ? std::string() : m_parts.front().text;
+}
+
+const MessageTemplate::Part* MessageTemplate::endingPart() const {
+    for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
+        if (part->kind == Part::Kind::Literal) return &*part;
+        if (!ByteMessage::width(*part)) break;
+    }
+    return nullptr;
+}
+
+std::string MessageTemplate::ending() const {
+    const Part* part = endingPart();
+    return part && !fixedSize() ? part->text : std::string();
+}
+
+std::size_t MessageTemplate::behindEnding() const {
+    const Part* part = endingPart();
+    if (!part || fixedSize()) return 0;
+    return *ByteMessage::width(m_parts, static_cast<std::size_t>(part - m_parts.data()) + 1, m_parts.size());
+}
+
+std::optional<std::int64_t> MessageTemplate::sizeSaid(std::string_view start) const {
+    FoundFields found;
+    std::size_t at = 0;
+    const auto scale = [](const Part& part, std::int64_t value) { return unscaledBy(part.form, value); };
+    for (const Part& part : m_parts) {
+        const auto width = ByteMessage::width(part);
+        if (!width) break;
+        if (start.size() < at + *width) return std::nullopt;
+        const std::string_view here = start.substr(at, *width);
+        at += *width;
+        if (part.kind == Part::Kind::Size) {
+            const auto value = ByteWire::decode(part, here);
+            const bool slice = part.form.kind == FieldForm::Kind::Slice;
+            if (!value || !(slice ? found.addSlice("size", part.form, static_cast<std::uint64_t>(std::get<std::int64_t>(*value))) : found.add("size", *value)))
+                return std::nullopt;
+        } else if (part.kind == Part::Kind::Bits) {
+            std::uint64_t bits = 0;
+            for (const char c : here) bits = bits << 8 | static_cast<std::uint8_t>(c);
+            std::size_t left = *width * 8;
+            for (const Part& piece : part.inner) {
+                left -= piece.kind == Part::Kind::Literal ? piece.text.size() : static_cast<std::size_t>(piece.form.high - piece.form.low + 1);
+                if (piece.kind != Part::Kind::Size) continue;
+                const std::uint64_t value = (bits >> left) & ((std::uint64_t{1} << (piece.form.high - piece.form.low + 1)) - 1);
+                if (!(piece.form.isExact ? found.add("size", scale(piece, static_cast<std::int64_t>(value))) : found.addSlice("size", piece.form, value)))
+                    return std::nullopt;
+            }
+        }
+    }
+    const auto whole = found.whole();
+    if (!whole || !whole->contains("size")) return std::nullopt;
+    return wholeOf(whole->at("size"));
+}
+
+bool MessageTemplate::saysSize() const {
+    for (const Part& part : m_parts) {
+        if (!ByteMessage::width(part)) return false;
+        if (part.kind == Part::Kind::Size || anyPart(part.inner, [](const Part& piece) { return piece.kind == Part::Kind::Size; })) return true;
+    }
+    return false;
+}
+
+std::vector<std::string> MessageTemplate::fieldNames() const {
+    std::vector<std::string> names;
+    const auto collect = [&](const Part& part) {
+        if (part.kind == Part::Kind::Field && std::find(names.begin(), names.end(), part.text) == names.end()) names.push_back(part.text);
+        return false;
+    };
+    anyPart(m_parts, collect);
+    anyPart(m_arguments, collect);
+    return names;
+}
+
+bool MessageTemplate::hasField(std::string_view name) const {
+    const auto isIt = [&](const Part& part) { return part.kind == Part::Kind::Field && part.text == name; };
+    return anyPart(m_parts, isIt) || anyPart(m_arguments, isIt);
+}
+
+bool MessageTemplate::hasChecksum() const {
+    return anyPart(m_parts, [](const Part& part) { return part.kind == Part::Kind::Checksum; });
 }
 
 }  // namespace detent::profiles

@@ -1,37 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "hardware-profiles/codec/byte_message.h"
+#include "hardware-profiles/codec/field_form.h"
+#include "hardware-profiles/codec/field_wire.h"
 #include "hardware-profiles/codec/message_template.h"
+#include "hardware-profiles/codec/osc_message.h"
+#include "hardware-profiles/profile/number_text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
+#include <bit>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 namespace detent::profiles {
 namespace {
 
-int hexDigit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
+constexpr const char* kTextFormats = "use none, d, .1f, 03d, g, 02X, w, rest or a checksum; docs/formats/profile.md lists them";
+constexpr const char* kByteFormats = "use none, n, u8, u14, s16le, nib2, 13..7, f32, 03d, bytes or a checksum such as xor8(1); docs/formats/profile.md lists them";
+constexpr const char* kBitFormats = "use a number of bits (4) or which of them (13..7)";
+constexpr const char* kOscFormats = "use i, h, f, d, s or b";
 
-bool isFieldName(std::string_view name) {
-    const auto lowerCase = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto inside = [&](char c) { return lowerCase(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
-    return !name.empty() && name.size() <= 32 && lowerCase(name[0]) && std::all_of(name.begin(), name.end(), inside);
-}
-
-std::optional<int> wholeNumber(std::string_view digits, int least, int most) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc() || end != digits.data() + digits.size() || value < least || value > most) return std::nullopt;
-    return value;
-}
-
-constexpr const char* kTextFormats = "use none, d, .1f, 03d, 02X, w or rest";
-constexpr const char* kByteFormats = "use none, n, u8, u14, u14le, msb, lsb, nib2, u16, u16le, xor(1) or sum7(5)";
+std::string asSeen(char c) { return static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : std::string("?"); }
 
 }  // namespace
 
@@ -46,66 +36,240 @@ public:
     Result<MessageTemplate> parse() {
         if (m_source.empty()) return fault("the message is empty", "write at least one character or byte");
         if (m_source.size() > 4096) return fault("the message is longer than 4096 characters", "shorten it");
-        const bool text = m_made.m_coding == MessageTemplate::Coding::Text;
-        while (!m_problem && m_at < m_source.size()) text ? textPart() : bytePart();
-        if (!m_problem && m_inGroup) fail("the group's \"(\" is never closed", "end it with \")\"");
-        if (!m_problem) checkWhole();
+        if (m_made.m_coding == Coding::Bytes) bytes();
+        else if (m_made.m_coding == Coding::Text) text();
+        else osc();
         if (m_problem) return *m_problem;
         return std::move(m_made);
     }
 
 private:
     using Part = MessageTemplate::Part;
-    using Format = Part::Format;
+    using Kind = Part::Kind;
+    using Form = FieldForm::Kind;
+    using Coding = MessageTemplate::Coding;
 
     Problem fault(const std::string& what, const std::string& remedy) const {
         return {Fault::NotSo, what + " (character " + std::to_string(m_at + 1) + ")", remedy};
     }
-    void fail(const std::string& what, const std::string& remedy) { m_problem = fault(what, remedy); }
+    void fail(const std::string& what, const std::string& remedy) {
+        if (!m_problem) m_problem = fault(what, remedy);
+    }
+    void failAt(std::size_t at, const std::string& what, const std::string& remedy) {
+        m_at = at;
+        fail(what, remedy);
+    }
+    bool goesOn() const { return !m_problem && m_at < m_source.size(); }
     std::string_view rest() const { return m_source.substr(m_at); }
 
-    void literal(char byte) {
-        auto& parts = m_made.m_parts;
-        const bool joins = !parts.empty() && parts.back().kind == Part::Kind::Literal && parts.size() != m_boundary;
-        if (!joins) parts.push_back(Part{}), m_begins.push_back(m_at);
+    void literal(std::vector<Part>& parts, char byte) {
+        const bool joins = !parts.empty() && parts.back().kind == Kind::Literal && parts.size() != m_boundary;
+        if (!joins) add(parts, Part{}, m_at);
         parts.back().text += byte;
     }
 
-    void textPart() {
+    void add(std::vector<Part>& parts, Part part, std::size_t at) {
+        if (&parts == &m_made.m_parts) m_begins.push_back(at);
+        parts.push_back(std::move(part));
+    }
+
+    // --- Text ---
+
+    void text() {
+        while (goesOn()) textPart(m_made.m_parts);
+        if (!m_problem) checkText();
+    }
+
+    void textPart(std::vector<Part>& parts) {
         const char c = m_source[m_at];
         if (rest().starts_with("{{") || rest().starts_with("}}")) {
-            literal(c);
+            literal(parts, c);
             m_at += 2;
         } else if (c == '{') {
-            field(std::nullopt);
+            const std::size_t at = m_at;
+            if (auto part = field(readTextForm, kTextFormats)) add(parts, std::move(*part), at);
         } else if (c == '}') {
             fail("a \"}\" without its \"{\"", "write }} for a literal brace");
         } else if (c == '\n' || c == '\r' || c == '\0') {
             fail("a line end within a message", "leave line ends to framing");
         } else {
-            literal(c);
+            literal(parts, c);
             ++m_at;
         }
     }
 
-    void bytePart() {
+    /// "{name*factor+offset:format}", read up to its brace.
+    std::optional<Part> field(bool (*readForm)(std::string_view, FieldForm&), const char* formats) {
+        const std::size_t close = m_source.find('}', m_at);
+        if (close == std::string_view::npos) return fail("a \"{\" that is never closed", "end the field with \"}\""), std::nullopt;
+        const std::string_view body = m_source.substr(m_at + 1, close - m_at - 1);
+        auto read = FieldText::read(body);
+        if (!read)
+            return fail("\"{" + std::string(body) + "}\" is not a field",
+                        "name it with a lower-case letter first, then letters and digits; a factor and an offset may follow: {value*100+5:d}"),
+                   std::nullopt;
+        Part part;
+        part.kind = read->name == "size" ? Kind::Size : Kind::Field;
+        part.text = read->name;
+        part.form = read->form;
+        if (const auto check = ChecksumForm::read(read->format); check && !part.form.isScaled) {
+            part.kind = Kind::Checksum;
+            part.text = check->algorithm;
+            part.from = check->from;
+        } else if (!readForm(read->name == "block" || read->name == "payload" ? blockFormat(read->format) : read->format, part.form)) {
+            return fail("field \"" + read->name + "\" has an unknown format \"" + read->format + "\"", formats), std::nullopt;
+        }
+        const bool slice = part.form.kind == Form::Slice && !part.form.isExact;
+        if (slice && part.form.isScaled)
+            return fail("field \"" + read->name + "\" is scaled and cut into slices", "scale it where it is whole, or change the scale's codes"), std::nullopt;
+        m_at = close + 1;
+        return part;
+    }
+
+    std::string_view blockFormat(const std::string& format) const {
+        return format.empty() && m_made.m_coding == Coding::Bytes ? std::string_view("bytes") : std::string_view(format);
+    }
+
+    /// Fields that run into each other, and what follows the rest.
+    void checkText() {
+        const auto& parts = m_made.m_parts;
+        for (std::size_t i = 0; i < parts.size() && !m_problem; ++i) {
+            const FieldForm& form = parts[i].form;
+            const bool fixedWidth = (form.kind == Form::Whole || form.kind == Form::Hex) && form.isExact;
+            const bool fieldNext = i + 1 < parts.size() && parts[i + 1].kind != Kind::Literal;
+            const std::string name = "field \"" + parts[i].text + "\" ";
+            if (parts[i].kind == Kind::Size)
+                failAt(m_begins[i], name + "counts bytes, and this is text", "give the field another name");
+            if (parts[i].kind == Kind::Field && !fixedWidth && fieldNext)
+                failAt(m_begins[i], name + "runs into the next", "part them by a character, or give the first a width (03d, 02X)");
+            if (form.kind == Form::Rest && i + 1 < parts.size() && parts[i].kind == Kind::Field)
+                failAt(m_begins[i], name + "takes the rest, yet something follows", "put it last");
+        }
+    }
+
+    // --- Bytes ---
+
+    void bytes() {
+        while (goesOn()) bytePart(m_made.m_parts, true);
+        if (!m_problem && m_inGroup) fail("the group's \"(\" is never closed", "end it with \")\"");
+        if (!m_problem) checkBytes(m_made.m_parts, m_begins);
+        if (!m_problem && m_made.hasGroup() && !ByteMessage::width(m_made.m_parts, 0, m_made.m_parts.size()))
+            failAt(m_begins[m_made.m_groupBegin], "a group beside a field of any number of bytes", "give the field a number: bytes(8)");
+    }
+
+    void bytePart(std::vector<Part>& parts, bool isOutermost) {
         const char c = m_source[m_at];
+        const std::size_t at = m_at;
         if (c == ' ') {
             ++m_at;
         } else if (c == '{') {
-            field(std::nullopt);
-        } else if (c == '(' || c == ')') {
+            if (auto part = byteField()) add(parts, std::move(*part), at);
+        } else if (c == '\'') {
+            quoted(parts);
+        } else if (c == '[') {
+            bits(parts);
+        } else if (c == '<') {
+            packedPart(parts);
+        } else if (isOutermost && (c == '(' || c == ')')) {
             group(c == '(');
         } else if (const int high = hexDigit(c); high >= 0 && m_at + 1 < m_source.size() && m_source[m_at + 1] == '{') {
             ++m_at;
-            field(high);
+            halfByte(parts, high);
         } else if (const int low = m_at + 1 < m_source.size() ? hexDigit(m_source[m_at + 1]) : -1; high >= 0 && low >= 0) {
-            literal(static_cast<char>(high * 16 + low));
+            literal(parts, static_cast<char>(high * 16 + low));
             m_at += 2;
         } else {
-            fail(std::string("\"") + (static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : "?") + "\" is not a byte",
-                 "write bytes as two hex digits (F0) and fields in braces");
+            fail("\"" + asSeen(c) + "\" is not a byte", "write bytes as two hex digits (F0), characters in single quotes, and fields in braces");
         }
+    }
+
+    std::optional<Part> byteField() {
+        const std::string_view body = rest().substr(1, std::min(rest().find('}'), rest().size()) - 1);
+        if (body.ends_with(":n"))
+            return fail("field \"" + std::string(body.substr(0, body.size() - 2)) + "\" is a nibble without its first digit",
+                        "write a hex digit and the field: B{channel:n}"),
+                   std::nullopt;
+        return field(readByteForm, kByteFormats);
+    }
+
+    /// "B{channel:n}": four literal bits and a field of four.
+    void halfByte(std::vector<Part>& parts, int high) {
+        const std::size_t at = m_at;
+        auto part = field([](std::string_view format, FieldForm& form) { return format == "n" ? readBitForm("4", form) : readByteForm(format, form); },
+                          kByteFormats);
+        if (!part) return;
+        if (part->form.kind != Form::Slice || !part->form.isExact)
+            return failAt(at, "field \"" + part->text + "\" is half a byte but lacks the format n", "write a hex digit and the field: B{channel:n}");
+        Part byte;
+        byte.kind = Kind::Bits;
+        Part digit;
+        for (int bit = 3; bit >= 0; --bit) digit.text += (high >> bit) & 1 ? '1' : '0';
+        byte.inner = {digit, *part};
+        add(parts, std::move(byte), at);
+    }
+
+    void quoted(std::vector<Part>& parts) {
+        const std::size_t end = m_source.find('\'', m_at + 1);
+        if (end == std::string_view::npos) return fail("a \"'\" that is never closed", "end the characters with \"'\"");
+        if (end == m_at + 1) return fail("no characters between the quotes", "put some there, or take the quotes out");
+        for (++m_at; m_at < end; ++m_at) literal(parts, m_source[m_at]);
+        m_at = end + 1;
+    }
+
+    void bits(std::vector<Part>& parts) {
+        const std::size_t begin = m_at++;
+        Part byte;
+        byte.kind = Kind::Bits;
+        std::size_t count = 0;
+        while (goesOn() && m_source[m_at] != ']') {
+            const char c = m_source[m_at];
+            if (c == '0' || c == '1') {
+                if (byte.inner.empty() || byte.inner.back().kind != Kind::Literal) byte.inner.push_back(Part{});
+                byte.inner.back().text += c;
+                ++count, ++m_at;
+            } else if (c == '{') {
+                auto part = field(readBitForm, kBitFormats);
+                if (!part) return;
+                count += static_cast<std::size_t>(part->form.high - part->form.low + 1);
+                byte.inner.push_back(std::move(*part));
+            } else if (c == ' ') {
+                ++m_at;
+            } else {
+                return fail("\"" + asSeen(c) + "\" is not a bit", "write 0, 1 and fields of bits between [ and ]");
+            }
+        }
+        if (m_problem) return;
+        if (m_at >= m_source.size()) return failAt(begin, "a \"[\" that is never closed", "end the bits with \"]\"");
+        if (count == 0 || count % 8 != 0 || count > 64)
+            return failAt(begin, std::to_string(count) + " bits make no whole bytes", "fill up to 8, 16 or more, 64 at most, with 0 where nothing stands");
+        ++m_at;
+        add(parts, std::move(byte), begin);
+    }
+
+    void packedPart(std::vector<Part>& parts) {
+        const std::size_t begin = m_at++;
+        const std::size_t end = std::min(m_source.find_first_of(" >", m_at), m_source.size());
+        Part part;
+        part.kind = Kind::Packed;
+        if (!readPacking(m_source.substr(m_at, end - m_at), part))
+            return fail("\"" + std::string(m_source.substr(m_at, end - m_at)) + "\" is no packing", "use nib, nible, nib+60, pack7, pack7r, hex, lhex or phex");
+        if (++m_depth > 4) return fail("packings within packings within packings", "flatten them");
+        m_at = end;
+        const std::size_t boundary = std::exchange(m_boundary, static_cast<std::size_t>(-1));
+        std::vector<std::size_t> begins;
+        while (goesOn() && m_source[m_at] != '>') {
+            const std::size_t at = m_at, count = part.inner.size();
+            bytePart(part.inner, false);
+            if (part.inner.size() > count) begins.push_back(at);
+        }
+        m_boundary = boundary;
+        --m_depth;
+        if (m_problem) return;
+        if (m_at >= m_source.size()) return failAt(begin, "a \"<\" that is never closed", "end the packing with \">\"");
+        if (part.inner.empty()) return failAt(begin, "nothing is packed", "put bytes or fields between the packing and \">\"");
+        ++m_at;
+        checkBytes(part.inner, begins);
+        add(parts, std::move(part), begin);
     }
 
     void group(bool opens) {
@@ -119,112 +283,87 @@ private:
         ++m_at;
     }
 
-    void field(std::optional<int> highNibble) {
-        const std::size_t close = m_source.find('}', m_at);
-        if (close == std::string_view::npos) return fail("a \"{\" that is never closed", "end the field with \"}\"");
-        const std::string_view body = m_source.substr(m_at + 1, close - m_at - 1);
-        const std::string_view name = body.substr(0, body.find(':'));
-        const std::string_view format = name.size() == body.size() ? std::string_view() : body.substr(name.size() + 1);
-        if (!isFieldName(name))
-            return fail("\"{" + std::string(body) + "}\" is not a field", "name it with a lower-case letter first, then letters and digits");
-        Part part;
-        part.kind = Part::Kind::Field;
-        part.text = std::string(name);
-        const bool text = m_made.m_coding == MessageTemplate::Coding::Text;
-        if (!(text ? textFormat(format, part) : byteFormat(format, part)))
-            return fail("field \"" + part.text + "\" has an unknown format \"" + std::string(format) + "\"", text ? kTextFormats : kByteFormats);
-        if (highNibble.has_value() != (part.format == Format::Nibble))
-            return fail("field \"" + part.text + "\" is " + (highNibble ? "half a byte but lacks the format n" : "a nibble without its first digit"),
-                        "write a hex digit and the field: B{channel:n}");
-        part.highNibble = static_cast<std::uint8_t>(highNibble.value_or(0) << 4);
-        m_made.m_parts.push_back(part);
-        m_begins.push_back(m_at);
-        m_at = close + 1;
-    }
-
-    static bool textFormat(std::string_view format, Part& part) {
-        const auto numbered = [&](std::size_t cut, Format kind, int least, int most) {
-            const auto digits = wholeNumber(format.substr(1, format.size() - cut), least, most);
-            part.format = kind;
-            part.digits = digits.value_or(0);
-            return digits.has_value();
-        };
-        if (format.empty()) return part.format = Format::Plain, true;
-        if (format == "d") return part.format = Format::Whole, true;
-        if (format == "w") return part.format = Format::Word, true;
-        if (format == "rest") return part.format = Format::Rest, true;
-        if (format.size() < 3) return false;
-        if (format.front() == '.' && format.back() == 'f') return numbered(2, Format::Fixed, 0, 6);
-        if (format.front() == '0' && format.back() == 'd') return numbered(2, Format::Padded, 1, 15);
-        if (format.front() == '0' && format.back() == 'X') return numbered(2, Format::Hex, 1, 12);
-        return false;
-    }
-
-    static bool byteFormat(std::string_view format, Part& part) {
-        struct Named {
-            std::string_view name;
-            Format format;
-        };
-        static constexpr std::array kNamed = {Named{"", Format::U7}, Named{"n", Format::Nibble}, Named{"u8", Format::U8},
-            Named{"u14", Format::U14}, Named{"u14le", Format::U14le}, Named{"msb", Format::Msb}, Named{"lsb", Format::Lsb},
-            Named{"nib2", Format::Nib2}, Named{"u16", Format::U16}, Named{"u16le", Format::U16le}};
-        for (const Named& named : kNamed) {
-            if (named.name == format) return part.format = named.format, true;
-        }
-        const bool isXor = format.starts_with("xor("), isSum = format.starts_with("sum7(");
-        if (!(isXor || isSum) || !format.ends_with(')')) return false;
-        const std::size_t open = isXor ? 4 : 5;
-        const auto first = wholeNumber(format.substr(open, format.size() - open - 1), 0, 255);
-        part.kind = Part::Kind::Checksum;
-        part.format = isXor ? Format::Xor : Format::Sum7;
-        part.digits = first.value_or(0);
-        return first.has_value();
-    }
-
-    /// What can only be said of the whole: fields that run into each other, checksums that start behind themselves.
-    void checkWhole() {
-        const auto& parts = m_made.m_parts;
-        const bool text = m_made.m_coding == MessageTemplate::Coding::Text;
+    /// One part at most has any number of bytes; checksums start before themselves.
+    void checkBytes(const std::vector<Part>& parts, const std::vector<std::size_t>& begins) {
+        std::size_t before = 0;
+        bool free = false;
         for (std::size_t i = 0; i < parts.size() && !m_problem; ++i) {
-            m_at = m_begins[i];
-            const bool fixedWidth = parts[i].format == Format::Padded || parts[i].format == Format::Hex;
-            const bool fieldNext = i + 1 < parts.size() && parts[i + 1].kind != Part::Kind::Literal;
-            if (text && parts[i].kind == Part::Kind::Field && !fixedWidth && fieldNext)
-                fail("field \"" + parts[i].text + "\" runs into the next", "part them by a character, or give the first a width (03d, 02X)");
-            if (text && parts[i].format == Format::Rest && i + 1 < parts.size())
-                fail("field \"" + parts[i].text + "\" takes the rest, yet something follows", "put it last");
-            const std::size_t before = text ? 0 : m_made.bytesOf(0, i);
-            if (parts[i].kind == Part::Kind::Checksum && static_cast<std::size_t>(parts[i].digits) >= before)
-                fail("checksum \"" + parts[i].text + "\" starts at byte " + std::to_string(parts[i].digits) + ", behind itself",
-                     "count the first byte as 0");
+            const auto width = ByteMessage::width(parts[i]);
+            if (!width && std::exchange(free, true))
+                failAt(begins[i], "a second part of any number of bytes", "give one of them a number: bytes(8)");
+            if (parts[i].kind == Kind::Checksum && static_cast<std::size_t>(parts[i].from) >= before && !free)
+                failAt(begins[i], "checksum \"" + parts[i].text + "\" starts at byte " + std::to_string(parts[i].from) + ", behind itself",
+                       "count the first byte as 0");
+            if (parts[i].kind == Kind::Size && (!width || parts[i].form.kind == Form::Float))
+                failAt(begins[i], "the size has no format of whole numbers", "give it one: {size:u8}");
+            before += width.value_or(0);
         }
+    }
+
+    // --- OSC ---
+
+    void osc() {
+        if (m_source.front() != '/') return fail("an OSC address begins with \"/\"", "write it first: /output/{n}/faderlin {code:f}");
+        while (goesOn() && m_source[m_at] != ' ') textPart(m_made.m_parts);
+        if (!m_problem) checkText();
+        while (goesOn()) {
+            if (m_source[m_at] == ' ') ++m_at;
+            else argument();
+        }
+    }
+
+    void argument() {
+        if (m_made.m_arguments.size() >= 32) return fail("more than 32 arguments", "leave some out");
+        if (m_source[m_at] == '{') {
+            if (auto part = field(readOscForm, kOscFormats)) m_made.m_arguments.push_back(std::move(*part));
+            if (!m_problem && m_made.m_arguments.back().kind != Kind::Field) fail("an OSC argument is no checksum and no size", kOscFormats);
+            return;
+        }
+        const bool isQuoted = m_source[m_at] == '\'';
+        const std::size_t end = isQuoted ? m_source.find('\'', m_at + 1) : std::min(m_source.find(' ', m_at), m_source.size());
+        if (end == std::string_view::npos) return fail("a \"'\" that is never closed", "end the word with \"'\"");
+        const std::string_view word = isQuoted ? m_source.substr(m_at + 1, end - m_at - 1) : m_source.substr(m_at, end - m_at);
+        Part part;
+        part.form.oscType = isQuoted ? 's' : literalType(word);
+        if (part.form.oscType == ' ')
+            return fail("\"" + std::string(word.substr(0, 40)) + "\" is no OSC argument", "write a number, a word in single quotes, T, F, N, I or a field");
+        part.text = literalBytes(word, part.form.oscType);
+        m_made.m_arguments.push_back(std::move(part));
+        m_at = end + (isQuoted ? 1 : 0);
+    }
+
+    static char literalType(std::string_view word) {
+        if (word.size() == 1 && std::string_view("TFNI").find(word.front()) != std::string_view::npos) return word.front();
+        std::string_view number = word;
+        const auto value = takeNumber(number);
+        if (!value || !number.empty() || std::abs(*value) > 2e9) return ' ';
+        return word.find('.') == std::string_view::npos ? 'i' : 'f';
+    }
+
+    static std::string literalBytes(std::string_view word, char type) {
+        std::string out;
+        if (type == 's') {
+            out = std::string(word);
+            do out += '\0';
+            while (out.size() % 4 != 0);
+        }
+        if (type != 'i' && type != 'f') return out;
+        const double value = *takeNumber(word);
+        const std::uint32_t bits = type == 'f' ? std::bit_cast<std::uint32_t>(static_cast<float>(value)) : static_cast<std::uint32_t>(static_cast<std::int32_t>(value));
+        for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((bits >> shift) & 0xFF);
+        return out;
     }
 
     std::string_view m_source;
     std::size_t m_at = 0;
     std::size_t m_boundary = static_cast<std::size_t>(-1);  ///< a literal here starts a new part: a group begins or ends
     bool m_inGroup = false;
+    int m_depth = 0;
     std::vector<std::size_t> m_begins;  ///< where each part begins
     MessageTemplate m_made;
     std::optional<Problem> m_problem;
 };
 
 Result<MessageTemplate> MessageTemplate::parse(Coding coding, std::string_view source) { return TemplateParser(coding, source).parse(); }
-
-std::vector<std::string> MessageTemplate::fieldNames() const {
-    std::vector<std::string> names;
-    for (const Part& part : m_parts) {
-        if (part.kind == Part::Kind::Field && std::find(names.begin(), names.end(), part.text) == names.end()) names.push_back(part.text);
-    }
-    return names;
-}
-
-bool MessageTemplate::hasField(std::string_view name) const {
-    return std::any_of(m_parts.begin(), m_parts.end(), [&](const Part& part) { return part.kind == Part::Kind::Field && part.text == name; });
-}
-
-bool MessageTemplate::hasChecksum() const {
-    return std::any_of(m_parts.begin(), m_parts.end(), [](const Part& part) { return part.kind == Part::Kind::Checksum; });
-}
 
 }  // namespace detent::profiles

@@ -51,7 +51,8 @@ bool Control::isUnusedWhen(std::optional<Code> other) const {
 }
 
 MessageTemplate::Coding Framing::coding() const {
-    return isText() ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes;
+    if (kind == Kind::Osc) return MessageTemplate::Coding::Osc;
+    return kind == Kind::Lines ? MessageTemplate::Coding::Text : MessageTemplate::Coding::Bytes;
 }
 
 Confidence Profile::confidence() const {

@@ -17,7 +17,7 @@ public:
 
     const std::vector<ProfilePtr>& all() const { return m_profiles; }
     ProfilePtr find(std::string_view id) const;  ///< null where unknown
-    /// An id, or a path to a profile file. Errors: Fault::Usage: unknown id with the nearest known; Fault::NotSo: the file's first fault.
+    /// An id, or a path to a profile file, which stands for its model and not a variant. Errors: Fault::Usage: unknown id with the nearest known; Fault::NotSo: the file's first fault.
     Result<ProfilePtr> findOrRead(const std::string& idOrFile) const;
     const std::vector<std::string>& faults() const { return m_faults; }
 

@@ -9,10 +9,7 @@ namespace {
 
 class MessageReader {
 public:
-    MessageReader(Profile& profile, JsonText& text) : m_profile(profile), m_text(text) {
-        const bool bytes = profile.transport == Transport::Midi;
-        m_coding = bytes ? MessageTemplate::Coding::Bytes : MessageTemplate::Coding::Text;
-    }
+    MessageReader(Profile& profile, JsonText& text) : m_profile(profile), m_text(text) {}
 
     Message read(const JsonNode& node, const std::vector<Refusal>& common) {
         Message message;
@@ -20,6 +17,16 @@ public:
         message.send = templates(node["send"]);
         message.replies = templates(node["replies"]);
         message.unasked = templates(node["unasked"]);
+        message.until = templates(node["until"]);
+        message.silence = node["silence"].oneOf<Message::Silence>({"unknown", "done", "refused"});
+        if (message.replies.empty() && message.until.empty() && !node.has("silence")) message.silence = Message::Silence::Done;
+        if (message.replies.empty() && message.until.empty() && message.silence == Message::Silence::Refused)
+            m_text.fault(node["silence"].pointer(), "it is always silent, so silence cannot refuse; add its \"replies\", or take \"silence\" out");
+        message.blockSize = node["blockSize"].small(0);
+        const auto sendsBlock = [](const auto& one) { return one.hasField("block"); };
+        if (std::any_of(message.send.begin(), message.send.end(), sendsBlock) != (message.blockSize > 0))
+            m_text.fault(message.blockSize > 0 ? node["blockSize"].pointer() : node["send"].pointer(),
+                         "a block that is sent has a \"blockSize\", and no other; say how many bytes it has, or take it out");
         message.errors = refusals(node["errors"]);
         message.errors.insert(message.errors.end(), common.begin(), common.end());
         message.batch = node["batch"].small(1);
@@ -36,7 +43,7 @@ public:
     std::vector<Refusal> refusals(const JsonNode& node) {
         std::vector<Refusal> out;
         for (const JsonNode& item : node.items()) {
-            if (auto pattern = one(item["pattern"])) out.push_back({std::move(*pattern), item["means"].text()});
+            if (auto pattern = readTemplate(item["pattern"], m_profile, m_text)) out.push_back({std::move(*pattern), item["means"].text()});
         }
         return out;
     }
@@ -45,25 +52,25 @@ private:
     std::vector<MessageTemplate> templates(const JsonNode& node) {
         std::vector<MessageTemplate> out;
         for (const JsonNode& item : node.items()) {
-            if (auto made = one(item)) out.push_back(std::move(*made));
+            if (auto made = readTemplate(item, m_profile, m_text)) out.push_back(std::move(*made));
         }
         return out;
     }
 
-    std::optional<MessageTemplate> one(const JsonNode& node) {
-        if (!node.isText() || m_text.hasFaults(node.pointer())) return std::nullopt;
-        auto made = MessageTemplate::parse(m_coding, node.text());
-        if (made) return std::move(*made);
-        m_text.fault(node.pointer(), made.problem().text());
-        return std::nullopt;
-    }
-
     Profile& m_profile;
     JsonText& m_text;
-    MessageTemplate::Coding m_coding;
 };
 
 }  // namespace
+
+std::optional<MessageTemplate> readTemplate(const JsonNode& node, const Profile& profile, JsonText& text) {
+    if (!node.isText() || text.hasFaults(node.pointer()) || (text.hasFaults("/framing") && !node.pointer().starts_with("/framing")))
+        return std::nullopt;
+    auto made = MessageTemplate::parse(profile.framing.coding(), node.text());
+    if (made) return std::move(*made);
+    text.fault(node.pointer(), made.problem().text());
+    return std::nullopt;
+}
 
 void checkUnique(const std::vector<JsonNode>& nodes, const char* what, JsonText& text) {
     std::map<std::string, std::string> seen;

@@ -15,9 +15,10 @@ public:
 
     Proof read(const JsonNode& node) {
         Proof proof;
-        for (const JsonNode& item : node["settings"].items()) setting(item, proof);
+        for (const JsonNode& item : node["settings"].items()) setting(item, proof.settings);
+        for (const JsonNode& item : node["known"].items()) setting(item, proof.known);
         proof.message = node["message"].text();
-        for (const auto& [name, value] : node["params"].members()) proof.params[name] = param(name, value);
+        for (const auto& [name, value] : node["params"].members()) param(name, value, proof.params);
         proof.sent = bytes(node["sent"]);
         proof.received = bytes(node["received"]);
         whole(node, proof);
@@ -25,7 +26,7 @@ public:
     }
 
 private:
-    void setting(const JsonNode& node, Proof& proof) {
+    void setting(const JsonNode& node, std::vector<std::pair<std::string, Code>>& settings) {
         const std::string text = node.text();
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos)
@@ -37,27 +38,31 @@ private:
         if (!control) return m_text.fault(node.pointer(), "there is no control \"" + id + "\"; " + wordRemedy(id, ids));
         const auto code = control->scale.parse(text.substr(equals + 1));
         if (!code) return m_text.fault(node.pointer(), code.problem().text());
-        proof.settings.emplace_back(id, *code);
+        settings.emplace_back(id, *code);
     }
 
-    std::int64_t param(const std::string& name, const JsonNode& node) {
+    void param(const std::string& name, const JsonNode& node, ParamValues& values) {
         std::vector<std::string> names;
         for (const Param& known : m_profile.params) {
             names.push_back(known.id);
             if (known.id != name) continue;
+            if (known.isText != node.isText())
+                return m_text.fault(node.pointer(), name + (known.isText ? " is a word; put it in quotes" : " is a number; write it without quotes"));
+            if (known.isText) values.texts[name] = node.text();
+            else values[name] = node.whole();
+            if (known.isText) return;
             if (node.whole() < known.min || node.whole() > known.max)
                 m_text.fault(node.pointer(), name + " goes from " + std::to_string(known.min) + " to " +
                                                  std::to_string(known.max) + "; give one of these");
-            return node.whole();
+            return;
         }
         m_text.fault(node.pointer(), "there is no param \"" + name + "\"; " + wordRemedy(name, names));
-        return 0;
     }
 
     std::vector<std::string> bytes(const JsonNode& node) {
         std::vector<std::string> out;
         for (const JsonNode& item : node.items()) {
-            if (m_profile.transport != Transport::Midi) {
+            if (m_profile.framing.kind == Framing::Kind::Lines) {
                 out.push_back(item.text());
             } else if (const auto found = bytesFromHexText(item.text())) {
                 out.push_back(*found);
@@ -105,7 +110,8 @@ std::string shown(std::string_view bytes, bool hex) {
 
 Result<std::vector<WireMessage>> said(const Codec& codec, const Proof& proof) {
     if (proof.settings.empty()) return codec.request(proof.message);
-    return proof.message.empty() ? codec.setTogether(proof.settings) : codec.get(proof.settings.front().first);
+    if (!proof.message.empty()) return codec.get(proof.settings.front().first);
+    return codec.setTogether(proof.settings, KnownCodes(proof.known.begin(), proof.known.end()));
 }
 
 class ProofCheck {
@@ -115,7 +121,7 @@ public:
           m_proof(proof),
           m_text(text),
           m_codec(profile, proof.params),
-          m_hex(profile->transport == Transport::Midi) {}
+          m_hex(profile->framing.kind != Framing::Kind::Lines) {}
 
     void run() {
         if (!m_proof.sent.empty()) sent();
@@ -173,7 +179,7 @@ private:
 }  // namespace
 
 void readProofs(const JsonNode& node, Profile& profile, JsonText& text) {
-    if (text.hasFaults("/controls") || text.hasFaults("/params") || text.hasFaults("/messages")) return;
+    if (text.hasFaults("/controls") || text.hasFaults("/params") || text.hasFaults("/messages") || text.hasFaults("/framing")) return;
     ProofReader reader(profile, text);
     for (const JsonNode& item : node.items()) profile.proofs.push_back(reader.read(item));
 }

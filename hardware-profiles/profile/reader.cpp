@@ -7,6 +7,9 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+#include <array>
+
 namespace detent::profiles {
 namespace {
 
@@ -29,34 +32,31 @@ void readHead(const JsonNode& root, Profile& profile) {
     }
 }
 
-void readPort(const JsonNode& root, Profile& profile) {
-    profile.transport = root["transport"].oneOf<Transport>({"none", "serial", "midi"});
-    const JsonNode serial = root["serial"], framing = root["framing"], timing = root["timing"];
-    profile.serial.baud = serial["baud"].small(profile.serial.baud);
-    profile.serial.dataBits = serial["dataBits"].small(profile.serial.dataBits);
-    profile.serial.stopBits = serial["stopBits"].small(profile.serial.stopBits);
-    profile.serial.parity = serial["parity"].text("N").front();
-    profile.serial.resetsOnOpen = serial["resetsOnOpen"].flag(false);
-    profile.framing.sendEnd = framing["sendEnd"].text(profile.framing.sendEnd);
-    if (framing.has("receiveEnds")) profile.framing.receiveEnds.clear();
-    for (const JsonNode& end : framing["receiveEnds"].items()) profile.framing.receiveEnds.push_back(end.text());
-    profile.framing.maxLength = framing["maxLength"].small(profile.framing.maxLength);
-    profile.timing.gapMs = timing["gapMs"].small(profile.timing.gapMs);
-    profile.timing.replyMs = timing["replyMs"].small(profile.timing.replyMs);
-    profile.timing.bootMs = timing["bootMs"].small(profile.timing.bootMs);
-    profile.timing.settleMs = timing["settleMs"].small(profile.timing.settleMs);
-}
-
 void readParams(const JsonNode& node, Profile& profile, JsonText& text) {
     checkUnique(node.items(), "param", text);
     for (const JsonNode& item : node.items()) {
-        const Param param{item["id"].text(),   item["label"].text(),    item["min"].whole(),
-                          item["max"].whole(), item["default"].whole(), item["wireOffset"].whole(0)};
+        Param param{item["id"].text(),   item["label"].text(),    item["min"].whole(),
+                    item["max"].whole(), item["default"].whole(), item["wireOffset"].whole(0)};
+        param.isText = item["text"].flag(false);
+        if (param.isText) param.defaultText = item["default"].text();
         profile.params.push_back(param);
         if (text.hasFaults(item.pointer())) continue;
-        if (param.id == "code" || param.id == "value" || param.id == "text")
+        if (isReservedField(param.id))
             text.fault(item["id"].pointer(),
                        "\"" + param.id + "\" is what a control's position fills; give the param another name");
+        if (item["default"].isText() != param.isText)
+            text.fault(item["default"].pointer(), param.isText ? "a param of text has a text by default; put it in quotes"
+                                                               : "the default is a number; write one, or say \"text\": true");
+        if (item["default"].isText() != param.isText) continue;
+        if (param.isText) {
+            for (const char* key : {"min", "max", "wireOffset"}) {
+                if (item.has(key)) text.fault(item[key].pointer(), std::string("a param of text has no \"") + key + "\"; take it out");
+            }
+            continue;
+        }
+        for (const char* key : {"min", "max"}) {
+            if (!item.has(key)) text.fault(item.pointer(), std::string("\"") + key + "\" is missing; add it, or say \"text\": true");
+        }
         if (param.min > param.max)
             text.fault(item["min"].pointer(), "the least is above the greatest; exchange min and max");
         else if (param.defaultValue < param.min || param.defaultValue > param.max)
@@ -65,33 +65,60 @@ void readParams(const JsonNode& node, Profile& profile, JsonText& text) {
     }
 }
 
+void readDump(const JsonNode& node, Profile& profile) {
+    if (node.isText()) profile.dumpMessages.push_back(node.text());
+    for (const JsonNode& item : node.items()) profile.dumpMessages.push_back(item.text());
+    if (!profile.dumpMessages.empty()) profile.dumpMessage = profile.dumpMessages.front();
+}
+
+/// Each variant as a profile of its own; its faults stand at the variant.
+std::vector<ProfilePtr> readVariants(JsonText& text) {
+    std::vector<ProfilePtr> out;
+    if (text.hasFaults()) return out;
+    for (const VariantText& variant : variantTexts(text)) {
+        const ProfileReading reading = readProfile(variant.json);
+        for (const ProfileFault& fault : reading.faults)
+            text.fault(variant.pointer, "variant \"" + variant.id + "\" at " + fault.pointer + ": " + fault.message);
+        if (reading.profile) out.push_back(reading.profile);
+    }
+    return out;
+}
+
 }  // namespace
+
+bool isReservedField(std::string_view name) {
+    constexpr std::array kReserved = {"code", "value", "text", "wire", "word", "mask", "block", "size", "payload"};
+    return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+}
 
 ProfileReading readProfile(std::string_view json) {
     JsonText text(json);
     if (text.root().is_null()) {
         if (!text.hasFaults()) text.fault("", "null is no profile; begin with {");
-        return {nullptr, text.faults()};
+        return {nullptr, {}, text.faults()};
     }
     checkSchema(text);
     const JsonNode root(text.root(), "");
     auto profile = std::make_shared<Profile>();
     std::vector<std::string> pointers;
     readHead(root, *profile);
-    readPort(root, *profile);
+    readPort(root, *profile, text);
     readParams(root["params"], *profile, text);
     readMessages(root, *profile, text);
     profile->identifyMessage = root["identify"].text();
-    profile->dumpMessage = root["dump"].text();
+    readDump(root["dump"], *profile);
+    readSession(root["session"], *profile, text);
     readControls(root, *profile, pointers, text);
     readPanel(root["panel"], *profile, text);
     readProofs(root["proofs"], *profile, text);
     checkWire(root, profile, pointers, text);
+    checkSpeech(root, profile, pointers, text);
     checkProofs(root["proofs"], profile, text);
-    if (text.hasFaults()) return {nullptr, text.faults()};
+    std::vector<ProfilePtr> variants = readVariants(text);
+    if (text.hasFaults()) return {nullptr, {}, text.faults()};
     profile->text = std::string(json);
     profile->sha256 = sha256Of(json);
-    return {profile, {}};
+    return {profile, std::move(variants), {}};
 }
 
 std::string faultText(const std::string& file, const ProfileFault& fault) {

@@ -19,6 +19,7 @@ struct ProfileFault {
 
 struct ProfileReading {
     ProfilePtr profile;                 ///< null where there are faults
+    std::vector<ProfilePtr> variants;   ///< its other revisions, profiles of their own whose text is a file of their own
     std::vector<ProfileFault> faults;
 };
 

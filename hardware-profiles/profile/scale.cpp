@@ -19,8 +19,54 @@ Code roundedCode(double exact, Code low, Code high) {
     return static_cast<Code>(std::llround(exact));
 }
 
+double between(const Scale::Point& a, const Scale::Point& b, double t) {
+    return a.logarithmic ? a.value * std::pow(b.value / a.value, t) : a.value + t * (b.value - a.value);
+}
+
+double pointsValue(const std::vector<Scale::Point>& points, Code code) {
+    const auto after = std::upper_bound(points.begin() + 1, points.end() - 1, code, [](Code c, const Scale::Point& point) { return c < point.code; });
+    const Scale::Point& a = *(after - 1);
+    if (code == a.code || code == after->code) return code == a.code ? a.value : after->value;
+    return between(a, *after, static_cast<double>(code - a.code) / static_cast<double>(after->code - a.code));
+}
+
+double pointsCode(const std::vector<Scale::Point>& points, double value) {
+    const bool rises = points.back().value > points.front().value;
+    const auto isBefore = [&](double v, const Scale::Point& point) { return rises ? v < point.value : v > point.value; };
+    const auto after = std::upper_bound(points.begin() + 1, points.end() - 1, value, isBefore);
+    const Scale::Point &a = *(after - 1), &b = *after;
+    const bool sameSign = value / a.value > 0;
+    const double t = !a.logarithmic ? (value - a.value) / (b.value - a.value) : sameSign ? std::log(value / a.value) / std::log(b.value / a.value) : 2;
+    return static_cast<double>(a.code) + t * static_cast<double>(b.code - a.code);
+}
+
+std::size_t lowWords(const Scale::Spec& spec) {
+    const auto isLow = [&](const Position& word) { return word.code < spec.minCode; };
+    return static_cast<std::size_t>(std::count_if(spec.words.begin(), spec.words.end(), isLow));
+}
+
+/// Place along the knob of a scale that is not listed: words below, the codes, words above.
+Code placeOf(const Scale::Spec& spec, Code code) {
+    const Code low = static_cast<Code>(lowWords(spec));
+    for (std::size_t i = 0; i < spec.words.size(); ++i) {
+        const Code place = static_cast<Code>(i);
+        if (spec.words[i].code == code) return place < low ? place : place + spec.maxCode - spec.minCode + 1;
+    }
+    return low + std::clamp(code, spec.minCode, spec.maxCode) - spec.minCode;
+}
+
+Code codeAtPlace(const Scale::Spec& spec, Code place) {
+    const Code low = static_cast<Code>(lowWords(spec)), range = spec.maxCode - spec.minCode + 1;
+    if (place < low) return spec.words[static_cast<std::size_t>(place)].code;
+    return place < low + range ? spec.minCode + place - low : spec.words[static_cast<std::size_t>(place - range)].code;
+}
+
 /// Where the code of `value` would lie if codes were not whole.
 double exactCode(const Scale::Spec& spec, double value) {
+    if (spec.law == Scale::Law::Points) {
+        const double code = pointsCode(spec.points, value);
+        return std::abs(code) < 1e6 ? std::round(code * 1e9) / 1e9 : code;
+    }
     const double span = static_cast<double>(spec.maxCode - spec.minCode);
     double fraction = 0;
     if (spec.law == Scale::Law::Logarithmic) {
@@ -53,6 +99,11 @@ Scale::Scale(Spec spec) : m_spec(std::move(spec)) {
             if (position.text.empty() && position.value) position.text = numberText(*position.value);
         }
         return;
+    }
+    if (m_spec.law == Law::Points) {
+        assert(m_spec.points.size() > 1);
+        m_spec.minCode = m_spec.points.front().code, m_spec.maxCode = m_spec.points.back().code;
+        m_spec.minValue = m_spec.points.front().value, m_spec.maxValue = m_spec.points.back().value;
     }
     assert(m_spec.minCode <= m_spec.maxCode);
     assert(m_spec.law != Law::Logarithmic || (m_spec.minValue > 0 && m_spec.maxValue > 0));
@@ -87,7 +138,9 @@ std::size_t Scale::nearestIndex(Code code) const {
 }
 
 bool Scale::contains(Code code) const {
-    return isListed() ? indexOf(code).has_value() : code >= m_spec.minCode && code <= m_spec.maxCode;
+    if (isListed()) return indexOf(code).has_value();
+    const auto isIt = [&](const Position& word) { return word.code == code; };
+    return (code >= m_spec.minCode && code <= m_spec.maxCode) || std::any_of(m_spec.words.begin(), m_spec.words.end(), isIt);
 }
 
 std::optional<Code> Scale::heard(Code said) const {
@@ -101,12 +154,12 @@ std::optional<Code> Scale::heard(Code said) const {
 }
 
 std::int64_t Scale::count() const {
-    return isListed() ? static_cast<std::int64_t>(m_spec.positions.size()) : m_spec.maxCode - m_spec.minCode + 1;
+    return isListed() ? static_cast<std::int64_t>(m_spec.positions.size()) : m_spec.maxCode - m_spec.minCode + 1 + static_cast<Code>(m_spec.words.size());
 }
 
 Code Scale::stepped(Code from, std::int64_t steps) const {
     const Code bounded = std::clamp<Code>(steps, -kFarSteps, kFarSteps);
-    if (!isListed()) return std::clamp(std::clamp(from, m_spec.minCode, m_spec.maxCode) + bounded, m_spec.minCode, m_spec.maxCode);
+    if (!isListed()) return codeAtPlace(m_spec, std::clamp<Code>(placeOf(m_spec, from) + bounded, 0, count() - 1));
     const Code index = std::clamp<Code>(static_cast<Code>(nearestIndex(from)) + bounded, 0, count() - 1);
     return m_spec.positions[static_cast<std::size_t>(index)].code;
 }
@@ -114,6 +167,8 @@ Code Scale::stepped(Code from, std::int64_t steps) const {
 std::optional<double> Scale::valueOf(Code code) const {
     if (!contains(code)) return std::nullopt;
     if (isListed()) return m_spec.positions[*indexOf(code)].value;
+    if (code < m_spec.minCode || code > m_spec.maxCode) return std::nullopt;  // a word
+    if (m_spec.law == Law::Points) return pointsValue(m_spec.points, code);
     if (code == m_spec.minCode) return m_spec.minValue;
     if (code == m_spec.maxCode) return m_spec.maxValue;
     const double t = static_cast<double>(code - m_spec.minCode) / static_cast<double>(m_spec.maxCode - m_spec.minCode);
@@ -170,7 +225,7 @@ Code Scale::codeAtAngle(double angleDeg) const {
 double Scale::fractionOf(Code code) const {
     if (count() < 2) return 0;
     if (isListed() && !m_spec.angles.empty()) return (angleOf(code) - minAngle()) / (maxAngle() - minAngle());
-    const Code offset = isListed() ? static_cast<Code>(nearestIndex(code)) : std::clamp(code, m_spec.minCode, m_spec.maxCode) - m_spec.minCode;
+    const Code offset = isListed() ? static_cast<Code>(nearestIndex(code)) : placeOf(m_spec, code);
     return static_cast<double>(offset) / static_cast<double>(count() - 1);
 }
 
@@ -178,7 +233,7 @@ Code Scale::codeAt(double fraction) const {
     const double inside = fraction > 0 ? std::min(fraction, 1.0) : 0.0;
     if (isListed() && !m_spec.angles.empty()) return codeAtAngle(minAngle() + inside * (maxAngle() - minAngle()));
     const Code offset = roundedCode(inside * static_cast<double>(count() - 1), 0, count() - 1);
-    return isListed() ? m_spec.positions[static_cast<std::size_t>(offset)].code : m_spec.minCode + offset;
+    return isListed() ? m_spec.positions[static_cast<std::size_t>(offset)].code : codeAtPlace(m_spec, offset);
 }
 
 }  // namespace detent::profiles

@@ -72,6 +72,48 @@ std::optional<double> typedValue(const std::string& typed, const Scale::Spec& sp
     return *factor < 1 ? *number / std::round(1 / *factor) : *number * *factor;
 }
 
+/// "4 + 20", "none", "all", in any order: the bits of the buttons named.
+std::optional<Code> typedSet(const std::string& typed, const std::vector<std::string>& buttons) {
+    const Code all = (Code{1} << buttons.size()) - 1;
+    if (typed == "none" || typed == "all") return typed == "all" ? all : 0;
+    Code code = 0;
+    for (std::size_t from = 0; from <= typed.size();) {
+        const std::size_t end = std::min(typed.find_first_of("+,", from), typed.size());
+        const std::string name = simplified(typed.substr(from, end - from));
+        const auto isIt = [&](const std::string& button) { return simplified(button) == name; };
+        const auto at = std::find_if(buttons.begin(), buttons.end(), isIt);
+        if (at == buttons.end()) return std::nullopt;
+        code |= Code{1} << (at - buttons.begin());
+        from = end + 1;
+    }
+    return code;
+}
+
+/// "10:30", "10 o'clock": hours from 12 o'clock, -6 to 6.
+std::optional<double> typedHours(const std::string& typed) {
+    std::string_view rest = typed;
+    const auto number = [&](double most) -> std::optional<double> {
+        std::string_view digits = rest.substr(0, rest.find_first_not_of("0123456789"));
+        const auto value = digits.empty() || digits.size() > 2 ? std::nullopt : takeNumber(digits);
+        if (!value || *value > most) return std::nullopt;
+        rest.remove_prefix(*value >= 10 || rest.starts_with('0') ? 2 : 1);
+        return value;
+    };
+    const auto hour = number(12);
+    if (!hour || *hour < 1) return std::nullopt;
+    double minutes = 0;
+    if (rest.starts_with(':')) {
+        rest.remove_prefix(1);
+        if (rest.size() < 2) return std::nullopt;
+        const auto read = number(59);
+        if (!read) return std::nullopt;
+        minutes = *read;
+    }
+    if (!rest.empty() && rest != " o'clock" && rest != "o'clock" && rest != " oclock") return std::nullopt;
+    const double hours = (*hour == 12 ? 0 : *hour) + minutes / 60;
+    return hours > 6 ? hours - 12 : hours;
+}
+
 }  // namespace
 
 std::string Scale::numberText(double value) const {
@@ -92,7 +134,11 @@ std::string Scale::withUnit(const std::string& legend) const {
 
 std::string Scale::legendOf(Code code) const {
     if (!contains(code)) return "code " + std::to_string(code);
-    return isListed() ? m_spec.positions[*indexOf(code)].text : numberText(*valueOf(code));
+    if (isListed()) return m_spec.positions[*indexOf(code)].text;
+    for (const Position& word : m_spec.words) {
+        if (word.code == code) return word.text;
+    }
+    return numberText(*valueOf(code));
 }
 
 std::string Scale::textOf(Code code) const {
@@ -100,15 +146,27 @@ std::string Scale::textOf(Code code) const {
 }
 
 std::string Scale::rangeText() const {
-    if (!isListed()) return textOf(m_spec.minCode) + " to " + textOf(m_spec.maxCode);
+    if (m_spec.isClock) return m_spec.positions.front().text + " to " + textOf(m_spec.positions.back().code);
+    if (!m_spec.buttons.empty()) {
+        std::string list;
+        for (const std::string& button : m_spec.buttons) list += (list.empty() ? "" : ", ") + button;
+        return "any of " + list + " with + between them, or none";
+    }
     std::string list;
+    if (!isListed()) {
+        list = textOf(m_spec.minCode) + " to " + textOf(m_spec.maxCode);
+        for (const Position& word : m_spec.words) list += " or " + word.text;
+        return list;
+    }
     for (const Position& position : m_spec.positions) list += (list.empty() ? "" : ", ") + position.text;
     return m_spec.unit.empty() ? list : list + " " + m_spec.unit;
 }
 
 std::optional<Code> Scale::wordCode(const std::string& typed) const {
-    for (const Position& position : m_spec.positions) {
-        if (typed == simplified(position.text) || typed == simplified(textOf(position.code))) return position.code;
+    for (const auto* list : {&m_spec.positions, &m_spec.words}) {
+        for (const Position& position : *list) {
+            if (typed == simplified(position.text) || typed == simplified(textOf(position.code))) return position.code;
+        }
     }
     return std::nullopt;
 }
@@ -129,8 +187,20 @@ std::optional<Code> Scale::typedCode(double value) const {
 Result<Code> Scale::parse(std::string_view text) const {
     const std::string typed = simplified(opening(text, 200));
     if (const std::optional<Code> code = wordCode(typed)) return *code;
-    const std::optional<double> value = typedValue(typed, m_spec);
     const std::string quoted = "\"" + std::string(opening(text, 40)) + "\"";
+    if (!m_spec.buttons.empty()) {
+        const std::optional<Code> code = typedSet(typed, m_spec.buttons);
+        if (code && contains(*code)) return *code;
+        return Problem{Fault::Usage, quoted + (code ? " are too many or too few" : " is not understood"), "give " + rangeText()};
+    }
+    if (m_spec.isClock) {
+        const std::optional<double> hours = typedHours(typed);
+        const double step = count() > 1 ? *m_spec.positions[1].value - *m_spec.positions[0].value : 1;
+        const std::optional<double> place = hours ? valueOf(codeOf(*hours)) : std::nullopt;
+        if (place && std::abs(*place - *hours) <= step / 2 + 1e-9) return codeOf(*hours);
+        return Problem{Fault::Usage, quoted + (hours ? " is outside its range" : " is not understood"), "give " + rangeText()};
+    }
+    const std::optional<double> value = typedValue(typed, m_spec);
     if (!value) return Problem{Fault::Usage, quoted + " is not understood", "give " + rangeText()};
     if (const std::optional<Code> code = typedCode(*value)) return *code;
     const char* why = isListed() ? " is not one of its positions" : " is outside its range";

@@ -58,6 +58,15 @@ void TestProfileCommand::showTellsControlsRangesAndSources() {
     QCOMPARE(steps[6].toDouble(), 270.0);
 }
 
+namespace {
+
+/// A profile for one family of wire shapes.
+QString shape(const char* name) {
+    return QFINDTESTDATA("../../hardware-profiles/profile/shapes/" + QString(name) + ".json");
+}
+
+}  // namespace
+
 void TestProfileCommand::encodeGivesTheDocumentedBytes_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QStringList>("hex");
@@ -68,6 +77,20 @@ void TestProfileCommand::encodeGivesTheDocumentedBytes_data() {
     // docs/protocols/vc-2.md: NRPN 68:p, code 100 = 0 x 128 + 100; channel 3 is 2 on the wire
     QTest::newRow("VC-2 NRPN on channel 3") << QStringList{"detent.vc2", "threshold=20", "--param", "channel=3"}
                                             << QStringList{"B2 63 44", "B2 62 00", "B2 06 00", "B2 26 64"};
+    // the bytes are the proofs of these profiles, from their sources
+    QTest::newRow("a frame with escapes and a sum") << QStringList{shape("bss"), "gain=-6"}
+                                                    << QStringList{"02 88 1B 82 1B 83 1B 83 00 01 1B 86 00 00 FF FF 1B 95 A0 38 03"};
+    QTest::newRow("an OSC packet") << QStringList{shape("osc"), "mute.1=On"}
+                                   << QStringList{"2F 6F 75 74 70 75 74 2F 31 2F 6D 75 74 65 00 00 2C 54 00 00"};
+    QTest::newRow("two settings in one message") << QStringList{shape("sysex"), "mic.gain.0=30", "mic.pad.0=On"}
+                                                 << QStringList{"F0 00 00 38 00 00 00 00 00 1E 08 00 01 F7"};
+    QTest::newRow("a request") << QStringList{shape("sysex"), "micstasy", "--param", "device=5"} << QStringList{"F0 00 20 0D 68 25 10 F7"};
+    QTest::newRow("a control is asked for") << QStringList{shape("apart"), "freq.2?"} << QStringList{QByteArray("GET EQFREQ 2\r").toHex(' ').toUpper()};
+    QTest::newRow("a passcode") << QStringList{shape("orban"), "preset=NAME", "--param", "pass=s3"}
+                                << QStringList{QByteArray("RP NAME[s3]\r\n").toHex(' ').toUpper()};
+    QTest::newRow("a shared block") << QStringList{shape("sysex"), "byte.1=1", "--known", "byte.2=2", "--known", "byte.3=3", "--known", "byte.4=4", "--known",
+                                                   "byte.5=5", "--known", "byte.6=6", "--known", "byte.7=7", "--known", "byte.8=8"}
+                                    << QStringList{"F0 7D 12 00 01 02 03 04 05 06 07 00 08 F7"};
 }
 
 void TestProfileCommand::encodeGivesTheDocumentedBytes() {
@@ -91,6 +114,9 @@ void TestProfileCommand::decodeReadsTheDocumentedReplies_data() {
     QTest::newRow("VC-2 SysEx") << QStringList{"detent.vc2", "F0", "7D", "44", "32", "00",
                                                "02",         "00", "00", "64", "6D", "F7"}
                                 << "threshold" << 20.0;
+    QTest::newRow("a frame") << QStringList{shape("bss"), "02881B821B831B8300011B860000FFFF1B95A03803"} << "gain" << -6.0;
+    QTest::newRow("a line, as it is") << QStringList{shape("trinnov"), "VOLUME -12.000000"} << "volume" << -12.0;
+    QTest::newRow("what is sent") << QStringList{shape("midi"), "B0 6D 60 B0 25 39"} << "drive" << 12345.0;
 }
 
 void TestProfileCommand::decodeReadsTheDocumentedReplies() {

@@ -173,7 +173,7 @@ inline constexpr Mistake kMistakes[] = {
     {"a template with an unknown format",
      "SET {unit} {band} {value:.1f}", "SET {unit} {band} {value:1f}",
      1, 11, 28, "/messages/0/send/0",
-     "field \"value\" has an unknown format \"1f\" (character 19); use none, d, .1f, 03d, 02X, w or rest"},
+     "field \"value\" has an unknown format \"1f\" (character 19); use none, d, .1f, 03d, g, 02X, w, rest or a checksum; docs/formats/profile.md lists them"},
     {"fields that run into each other",
      "GET {unit} {band}\"]", "GET {unit}{band}\"]",
      1, 12, 28, "/messages/1/send/0",

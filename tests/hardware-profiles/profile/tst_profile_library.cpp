@@ -66,7 +66,7 @@ void TestProfileLibrary::aFaultyFileIsLeftOutAndNamed() {
     QCOMPARE(library.faults().size(), std::size_t{1});
     QVERIFY(QString::fromStdString(library.faults()[0])
                 .endsWith(QLatin1String("box.json:18:23: /controls/0/scale/law: \"lineal\" is not one of \"linear\", "
-                                        "\"logarithmic\", \"stepped\", \"table\"; did you mean \"linear\"?")));
+                                        "\"logarithmic\", \"stepped\", \"table\", \"points\", \"set\", \"clock\"; did you mean \"linear\"?")));
 }
 
 void TestProfileLibrary::aSecondProfileOfOneIdIsLeftOutAndNamed() {

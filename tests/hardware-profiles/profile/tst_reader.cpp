@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/profile/reader.h"
-#include "tests/hardware-profiles/profile/mistakes.h"
+#include "tests/hardware-profiles/profile/mistakes_wire.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -18,6 +18,16 @@ std::string with(const std::string& from, const std::string& to) {
     const std::size_t at = text.find(from);
     Q_ASSERT(at != std::string::npos);
     return text.replace(at, from.size(), to);
+}
+
+const std::vector<detent::test::Mistake>& mistakes() {
+    static const std::vector<detent::test::Mistake> both = [] {
+        using namespace detent::test;
+        std::vector<Mistake> list(std::begin(kMistakes), std::end(kMistakes));
+        list.insert(list.end(), std::begin(kWireMistakes), std::end(kWireMistakes));
+        return list;
+    }();
+    return both;
 }
 
 QString all(const ProfileReading& reading) {
@@ -96,12 +106,12 @@ void TestReader::whatIsLeftOutHasItsDefault() {
 
 void TestReader::everyMistakeIsNamedWithItsPlaceAndRemedy_data() {
     QTest::addColumn<int>("index");
-    for (int i = 0; i < int(std::size(detent::test::kMistakes)); ++i) QTest::newRow(detent::test::kMistakes[i].name) << i;
+    for (int i = 0; i < int(mistakes().size()); ++i) QTest::newRow(mistakes()[std::size_t(i)].name) << i;
 }
 
 void TestReader::everyMistakeIsNamedWithItsPlaceAndRemedy() {
     QFETCH(int, index);
-    const detent::test::Mistake& mistake = detent::test::kMistakes[index];
+    const detent::test::Mistake& mistake = mistakes()[std::size_t(index)];
     const ProfileReading reading = readProfile(with(mistake.from, mistake.to));
     QVERIFY(!reading.profile);
     QVERIFY2(int(reading.faults.size()) == mistake.faults, qPrintable(all(reading)));
