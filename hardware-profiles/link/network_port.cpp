@@ -217,7 +217,8 @@ public:
 
     Result<void> write(const std::string& bytes, const std::atomic<bool>&) override {
         there([this, &bytes] {
-            if (!m_client) return;
+            constexpr qint64 kMostUnread = 1 << 20;
+            if (!m_client || m_client->bytesToWrite() > kMostUnread) return;
             m_client->write(bytes.data(), static_cast<qint64>(bytes.size()));
             m_client->flush();
         });

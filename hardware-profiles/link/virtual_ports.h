@@ -20,7 +20,8 @@ Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path, d
 Result<std::unique_ptr<profiles::Link>> openMidiServer(const std::string& name);
 
 /// The unit's end of TCP port `port` (1 to 65535) of this computer, on all its networks. One client at a time; another is
-/// turned away meanwhile, and the unit stays when one goes. What is sent while none is there is dropped.
+/// turned away meanwhile, and the unit stays when one goes. What is sent while none is there, or
+/// far more than it reads, is dropped.
 /// Errors: Fault::Usage; at open Fault::Link where another program has the port.
 Result<std::unique_ptr<profiles::Link>> openTcpServer(int port);
 
