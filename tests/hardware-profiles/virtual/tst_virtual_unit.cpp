@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The units against the codec: two readings of the same pages must agree. And what all units have in common.
 #include "hardware-profiles/codec/codec.h"
+#include "hardware-profiles/virtual/profile_unit.h"
 #include "tests/hardware-profiles/virtual/units.h"
 
 using namespace detent;
@@ -55,12 +56,22 @@ std::vector<Code> codesOf(const profiles::Scale& scale) {
 
 void addDriven() {
     QTest::addColumn<QString>("id");
-    QTest::newRow("EQ-3") << "detent.eq3";
-    QTest::newRow("VC-2") << "detent.vc2";
+    QTest::addColumn<bool>("byProfile");
+    QTest::newRow("EQ-3") << "detent.eq3" << false;
+    QTest::newRow("VC-2") << "detent.vc2" << false;
+    QTest::newRow("EQ-3 by its profile") << "detent.eq3" << true;
+    QTest::newRow("VC-2 by its profile") << "detent.vc2" << true;
 }
 const profiles::ParamValues kParams = {{"channel", 7}, {"device", 5}};
 profiles::ParamValues paramsOf(const QString& id) {
     return id == "detent.vc2" ? kParams : profiles::ParamValues();
+}
+/// The unit written by hand, or the one that only has the profile.
+std::unique_ptr<virt::VirtualUnit> current(const QString& id) {
+    QFETCH(bool, byProfile);
+    if (!byProfile) return test::unit(id.toStdString(), {}, paramsOf(id));
+    auto made = virt::makeProfileUnit(test::library().find(id.toStdString()), paramsOf(id), {});
+    return made ? std::move(*made) : nullptr;
 }
 
 }  // namespace
@@ -71,7 +82,7 @@ private slots:
     void everyCodeOfEveryControlIsUnderstoodAndReadBack_data() { addDriven(); }
     void everyCodeOfEveryControlIsUnderstoodAndReadBack() {
         QFETCH(QString, id);
-        auto unit = test::unit(id.toStdString(), {}, paramsOf(id));
+        auto unit = current(id);
         Host host(*unit, paramsOf(id));
         int seen = 0;
         for (const auto& control : host.profile->controls) {
@@ -93,7 +104,7 @@ private slots:
     void everyKnobTurnedByHandIsHeard_data() { addDriven(); }
     void everyKnobTurnedByHandIsHeard() {
         QFETCH(QString, id);
-        auto unit = test::unit(id.toStdString(), {}, paramsOf(id));
+        auto unit = current(id);
         Host host(*unit, paramsOf(id));
         std::vector<profiles::Reading> heard;
         unit->connect({[&](const std::string& message) {
@@ -118,7 +129,7 @@ private slots:
     void identifyProvesTheModel_data() { addDriven(); }
     void identifyProvesTheModel() {
         QFETCH(QString, id);
-        auto unit = test::unit(id.toStdString(), {}, paramsOf(id));
+        auto unit = current(id);
         Host host(*unit, paramsOf(id));
         const auto frames = host.ask(*host.codec.request(host.profile->identifyMessage));
         QCOMPARE(frames.size(), std::size_t(1));
@@ -128,7 +139,7 @@ private slots:
     void aFaultStrikesOnceAndNamesItself_data() { addDriven(); }
     void aFaultStrikesOnceAndNamesItself() {
         QFETCH(QString, id);
-        auto unit = test::unit(id.toStdString(), {}, paramsOf(id));
+        auto unit = current(id);
         Host host(*unit, paramsOf(id));
         const auto& control = *host.profile->control(id == "detent.eq3" ? "low.gain" : "makeup");
         const Code first = control.scale.minCode();
@@ -164,7 +175,7 @@ private slots:
     void theFaultThatClosesTheLinkActsOnNothing_data() { addDriven(); }
     void theFaultThatClosesTheLinkActsOnNothing() {
         QFETCH(QString, id);
-        auto unit = test::unit(id.toStdString(), {}, paramsOf(id));
+        auto unit = current(id);
         Host host(*unit, paramsOf(id));
         int hangUps = 0;
         unit->connect({{}, [&] { ++hangUps; }});
@@ -181,7 +192,7 @@ private slots:
 
     void settingsKeptAreSettingsFound_data() {
         addDriven();
-        QTest::newRow("HC-1") << "detent.hc1";
+        QTest::newRow("HC-1") << "detent.hc1" << false;
     }
     void settingsKeptAreSettingsFound() {
         QFETCH(QString, id);
