@@ -67,7 +67,9 @@ SnapshotCard::SnapshotCard(Desk& desk, const SnapshotItem& item, bool first, boo
     head->addLayout(top);
     head->addWidget(m_what);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(desk.look.px(kRail) + 10, 8, 10, 8);
+    const auto stand = [&look = desk.look, column] { column->setContentsMargins(look.px(kRail) + 10, 8, 10, 8); };
+    connect(&desk.look, &Look::changed, this, stand);
+    stand();
     column->setSpacing(8);
     column->addWidget(m_head);
 }

@@ -40,12 +40,12 @@ void layScrews(FaceplateLayout& made) {
     made.screws = {{x, y}, {w - x, y}, {x, h - y}, {w - x, h - y}};
 }
 
-bool tryModes(const profiles::Profile& profile, const std::vector<rows::Item>& items, FaceplateLayout& made) {
+bool tryModes(const profiles::Profile& profile, const rows::Measured& items, FaceplateLayout& made) {
     if (!profile.panel.items.empty())
         for (const double shrink : rows::kPanelShrinks)
-            if (rows::panelLayout(profile, items, shrink, made)) return true;
+            if (rows::panelLayout(profile, items.panel, shrink, made)) return true;
     for (const double diameter : kRowKnobs)
-        if (rows::rowsLayout(items, diameter, made)) return true;
+        if (rows::rowsLayout(items.loose, diameter, made)) return true;
     return false;
 }
 
@@ -53,10 +53,9 @@ bool tryModes(const profiles::Profile& profile, const std::vector<rows::Item>& i
 
 FaceplateLayout layout(const profiles::Profile& profile, const QSizeF& size) {
     const auto measured = rows::measuredItems(profile);
-    const std::vector<rows::Item>& items = *measured;
     FaceplateLayout made;
     made.size = size;
-    if (!tryModes(profile, items, made)) rows::stripLayout(items, made);
+    if (!tryModes(profile, *measured, made)) rows::stripLayout(measured->loose, made);
     layHeader(made, profile);
     layScrews(made);
     return made;
@@ -64,14 +63,13 @@ FaceplateLayout layout(const profiles::Profile& profile, const QSizeF& size) {
 
 double preferredHeight(const profiles::Profile& profile, double width) {
     const auto measured = rows::measuredItems(profile);
-    const std::vector<rows::Item>& items = *measured;
     if (!profile.panel.items.empty())
-        if (const double height = rows::panelHeight(profile, items, width); height > 0) return height;
-    return std::ceil(rows::rowsHeight(items, kBestKnob, width));
+        if (const double height = rows::panelHeight(profile, measured->panel, width); height > 0) return height;
+    return std::ceil(rows::rowsHeight(measured->loose, kBestKnob, width));
 }
 
 double leastHeight(const profiles::Profile& profile, double width) {
-    return std::min(std::ceil(rows::stripHeight(*rows::measuredItems(profile), width)), preferredHeight(profile, width));
+    return std::min(std::ceil(rows::stripHeight(rows::measuredItems(profile)->loose, width)), preferredHeight(profile, width));
 }
 
 const FaceplatePlace* FaceplateLayout::at(const QPointF& point) const {

@@ -227,6 +227,7 @@ Grid stripGrid(const std::vector<Item>& items, double width) {
 
 FaceplatePlace inStrip(const Item& item, const QRectF& cell) {
     FaceplatePlace place = item.place;
+    place.shorter = inFewerLetters(place.legend, {});  // there are no section heads
     const QSizeF body = item.body(kStripKnob);
     const double height = std::min(body.height(), cell.height());
     place.cell = cell;

@@ -45,6 +45,7 @@ void measureValue(Item& item, const Control& control) {
         item.valueWidth = std::max(item.valueWidth, textWidth(text, style));
         bare = std::max(bare, textWidth(withoutUnit(text, control.scale), style));
     }
+    if (control.scale.spec().isClock) item.valueWidth = bare;  // 10:30 says itself what it is
     item.bothWidth = bare + textWidth(QStringLiteral(" to "), style) + item.valueWidth;
 }
 
@@ -84,28 +85,22 @@ Item decoration(const PanelItem& source) {
     return item;
 }
 
-/// "FILTER RESONANCE" of the section Filter: "RESONANCE", "RESO."; "CONTROLLER 12": "CONT. 12". Ends tell things apart.
-QStringList inFewerLetters(const QString& legend, const QString& section) {
-    constexpr int kLong = 5, kKept = 4;
-    QStringList shorter, words = legend.split(' ', Qt::SkipEmptyParts);
-    for (const QString& word : section.toUpper().split(' ', Qt::SkipEmptyParts)) {
-        if (words.size() < 2 || words.front() != word) break;
-        words.removeFirst();
-        shorter << words.join(' ');
-    }
-    for (QString& word : words) {
-        if (word.size() <= kLong) continue;
-        word = word.left(kKept) + '.';
-        shorter << words.join(' ');
-    }
-    return shorter;
-}
-
 void finish(Item& item) {
     const bool bare = item.place.shape == Shape::Meter;  // its legend stands on its paper, with its unit
     if (!bare) item.place.legend = item.place.legend.toUpper();
     if (!bare) item.place.shorter = inFewerLetters(item.place.legend, item.section);
     item.legendWidth = bare ? 0 : textWidth(item.place.legend, legendStyle());
+}
+
+std::vector<Item> unambiguous(std::vector<Item> items, const profiles::Profile& profile) {
+    std::map<QString, int> times;
+    for (const Item& item : items) ++times[item.place.legend];
+    for (Item& item : items) {
+        if (item.place.control < 0 || times[item.place.legend] < 2) continue;
+        item.place.legend = QString::fromStdString(profile.controls[std::size_t(item.place.control)].label);
+        finish(item);
+    }
+    return items;
 }
 
 }  // namespace
@@ -155,12 +150,33 @@ std::vector<Item> itemsOf(const profiles::Profile& profile) {
     return items;
 }
 
-std::shared_ptr<const std::vector<Item>> measuredItems(const profiles::Profile& profile) {
+QStringList inFewerLetters(const QString& legend, const QString& section) {
+    QStringList shorter, words = legend.split(' ', Qt::SkipEmptyParts);
+    for (const QString& word : section.toUpper().split(' ', Qt::SkipEmptyParts)) {
+        if (words.size() < 2 || words.front() != word) break;
+        words.removeFirst();
+        shorter << words.join(' ');
+    }
+    for (const int kept : {4, 3, 2})
+        for (QString& word : words) {
+            if (word.size() <= kept + 1 || word.back() == ')' || word.front().isDigit()) continue;
+            word = word.left(kept) + '.';
+            shorter << words.join(' ');
+        }
+    return shorter;
+}
+
+std::shared_ptr<const Measured> measuredItems(const profiles::Profile& profile) {
     constexpr std::size_t kMost = 128;
-    thread_local std::map<std::string, std::shared_ptr<const std::vector<Item>>> measured;
-    if (profile.sha256.empty()) return std::make_shared<const std::vector<Item>>(itemsOf(profile));
+    thread_local std::map<std::string, std::shared_ptr<const Measured>> measured;
+    const auto measure = [&] {
+        Measured items{itemsOf(profile), {}};
+        items.loose = unambiguous(items.panel, profile);
+        return std::make_shared<const Measured>(std::move(items));
+    };
+    if (profile.sha256.empty()) return measure();
     auto& items = measured[profile.id + profile.sha256];
-    if (!items) items = std::make_shared<const std::vector<Item>>(itemsOf(profile));
+    if (!items) items = measure();
     const auto found = items;
     if (measured.size() > kMost) measured.clear();
     return found;

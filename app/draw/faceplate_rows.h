@@ -30,8 +30,16 @@ struct Item {
 
 /// Panel items in their order, then the controls that are on no panel item.
 std::vector<Item> itemsOf(const profiles::Profile& profile);
-/// The same, measured once for each profile and thread: texts take their time.
-std::shared_ptr<const std::vector<Item>> measuredItems(const profiles::Profile& profile);
+/// "FILTER RESONANCE" of the section Filter: "RESONANCE", "RESO."; "CONTROLLER 12": "CONT. 12". Ends tell things apart.
+QStringList inFewerLetters(const QString& legend, const QString& section);
+
+/// As on the panel; and for where they stand in an order of our own, so that a legend which only its place tells from another
+/// gives way to the control's label.
+struct Measured {
+    std::vector<Item> panel, loose;
+};
+/// Measured once for each profile and thread: texts take their time.
+std::shared_ptr<const Measured> measuredItems(const profiles::Profile& profile);
 
 /// Centres as near as may be to the desired ones (which ascend) such that intervals of these widths neither overlap nor leave
 /// [low, high]. Empty where they cannot.

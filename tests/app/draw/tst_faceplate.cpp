@@ -37,6 +37,8 @@ private slots:
     void aControlPaintsOnlyInItsCell();
     void unknownAndKnownLookDifferent();
     void aMismatchShowsBothValues();
+    void inAStripLegendsTellControlsApart_data() { aControlPaintsOnlyInItsCell_data(); }
+    void inAStripLegendsTellControlsApart();
     void aClickOnAButtonIsThatButton();
     void ofAnUnmarkedPotTheHoursStandAroundTheKnob();
     void printedPositionsStandAroundTheKnobAsManyAsHaveRoom();
@@ -163,6 +165,20 @@ void TestFaceplate::aMismatchShowsBothValues() {
     const QString fullest = valueTexts(gain, state).first();
     QVERIFY2(fullest.contains("2.0") && fullest.contains("2.5"), qPrintable(fullest));
     QVERIFY2(fullest.contains(QChar(0x2260)), qPrintable(fullest));  // not by colour alone
+}
+
+void TestFaceplate::inAStripLegendsTellControlsApart() {
+    QFETCH(QString, id);
+    const profiles::ProfilePtr profile = library().find(id.toStdString());
+    std::map<QString, int> labels;
+    for (const profiles::Control& control : profile->controls) ++labels[QString::fromStdString(control.label).toUpper()];
+    const FaceplateLayout strip = layout(*profile, {780, leastHeight(*profile, 780)});
+    if (strip.mode == FaceplateLayout::Mode::Panel) return;
+    std::map<QString, int> legends;
+    for (const FaceplatePlace& place : strip.places)
+        if (place.control >= 0) ++legends[place.legend];
+    for (const auto& [legend, times] : legends)
+        QVERIFY2(times == 1 || labels[legend] > 1, qPrintable(legend));  // only what the profile itself calls the same
 }
 
 void TestFaceplate::aClickOnAButtonIsThatButton() {
