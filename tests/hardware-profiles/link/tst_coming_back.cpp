@@ -136,10 +136,10 @@ private slots:
 
         studio.port = links::openPtyServer(place()).value();
         std::atomic<int> heard{0};
-        const auto stranger = studio.port->open([&](profiles::LinkEvent event) {
+        const auto stranger = studio.port->open([&heard, port = studio.port.get()](profiles::LinkEvent event) {
             if (event.kind != profiles::LinkEvent::Kind::Received) return;
             ++heard;
-            studio.port->send("ID MAKER COMP-9 2.0\r\n", std::chrono::milliseconds(0));
+            port->send("ID MAKER COMP-9 2.0\r\n", std::chrono::milliseconds(0));
         });
         QVERIFY(stranger.ok());
         studio.time->skip(std::chrono::seconds(1));
