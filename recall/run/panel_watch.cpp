@@ -35,7 +35,8 @@ bool PanelWatch::endsNow(const Entry& entry) {
     const Step& step = entry.watched.step;
     const KnownUnit& unit = m_knowledge.units()[entry.unit];
     if (!m_board.isOpen(entry.unit)) {
-        end(entry, Outcome::Uncertain, "wanted " + step.toText + "; " + m_board.whyClosed(entry.unit) + " and recall once more");
+        end(entry, Outcome::Uncertain,
+            "wanted " + step.toText + "; " + m_board.whyClosed(entry.unit) + " and recall once more");
     } else if (entry.watched.reads && agrees(*unit.profile->control(step.control), step.to, *entry.watched.reads)) {
         end(entry, Outcome::Verified, {});
     } else {
@@ -76,7 +77,8 @@ bool PanelWatch::goOn() {
 void PanelWatch::read(std::size_t unit) {
     std::vector<Task> tasks;
     for (const Entry& entry : m_entries) {
-        if (entry.unit == unit) tasks.push_back({.control = entry.watched.step.control, .ruling = entry.watched.step.ruling});
+        if (entry.unit == unit)
+            tasks.push_back({.control = entry.watched.step.control, .ruling = entry.watched.step.ruling});
     }
     const KnownUnit& known = m_knowledge.units()[unit];
     const auto run = std::make_shared<Run>(known.profile, known.unit.params, tasks);

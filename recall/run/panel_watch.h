@@ -10,7 +10,8 @@ namespace detent::recall {
 class PanelWatch {
 public:
     using Tell = std::function<void(const std::vector<Watched>&)>;
-    using Ended = std::function<void(std::size_t step, Outcome outcome, const std::string& message, std::optional<Code> read)>;
+    using Ended =
+        std::function<void(std::size_t step, Outcome outcome, const std::string& message, std::optional<Code> read)>;
 
     PanelWatch(Knowledge& knowledge, Switchboard& board, const Tell& tell, Ended ended)
         : m_knowledge(knowledge), m_board(board), m_tell(tell), m_ended(std::move(ended)) {}
@@ -41,7 +42,7 @@ private:
     const Tell& m_tell;
     Ended m_ended;
     std::vector<Entry> m_entries;
-    std::set<std::size_t> m_reading;              // units that are being read
+    std::set<std::size_t> m_reading;               // units that are being read
     std::map<std::size_t, SteadyMs> m_nextReadAt;  // by unit
     bool m_changed = false;
 };

@@ -96,8 +96,9 @@ void RackReader::take(std::size_t unit, const std::vector<profiles::Reading>& re
 
 void RackReader::readOneByOne(std::size_t unit) {
     std::vector<Task> tasks;
+    const auto left = toRead(unit);
     for (const profiles::Control& control : m_knowledge.units()[unit].profile->controls) {
-        if (toRead(unit).contains(control.id)) tasks.push_back({.control = control.id});
+        if (left.contains(control.id)) tasks.push_back({.control = control.id});
     }
     if (tasks.empty()) return;
     const KnownUnit& known = m_knowledge.units()[unit];

@@ -28,7 +28,8 @@ std::string printable(std::string_view bytes) {
 
 }  // namespace
 
-Request::Request(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Question> questions, SteadyMs waitMs)
+Request::Request(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Question> questions,
+                 SteadyMs waitMs)
     : m_codec(profile, std::move(params)), m_framer(*profile), m_questions(std::move(questions)), m_waitMs(waitMs) {}
 
 Request::Request(profiles::ProfilePtr profile, profiles::ParamValues params, std::string messageId, SteadyMs waitMs,
@@ -145,7 +146,8 @@ std::vector<Action> Request::heard(std::string_view frame, SteadyMs now) {
     if (m_questions[m_at].message.empty()) return m_greeted ? askNext(now) : std::vector<Action>();
     if (m_asked == 0) return {};
     const auto& until = message().until;
-    const bool isEnd = std::any_of(until.begin(), until.end(), [&](const auto& pattern) { return pattern.decode(frame).has_value(); });
+    const bool isEnd =
+        std::any_of(until.begin(), until.end(), [&](const auto& pattern) { return pattern.decode(frame).has_value(); });
     const auto reply = m_codec.reply(frame, m_questions[m_at].message, m_questions[m_at].control);
     if (isEnd || reply.kind == profiles::Reply::Kind::Answer) return answered(reply, isEnd, now);
     if (reply.kind == profiles::Reply::Kind::Refused) {

@@ -11,15 +11,15 @@
 
 namespace detent::recall {
 
-/// Waits for a unit to start, then asks questions that name no control, one after the other: what opens a session, who it is,
-/// a dump of all it has. Asks each once more where nothing comes. No question: only waits.
+/// Waits for a unit to start, then asks questions that name no control, one after the other: what opens a session, who it
+/// is, a dump of all it has. Asks each once more where nothing comes. No question: only waits.
 class Request final : public Talk {
 public:
     enum class End { Pending, Answered, Refused, Silent, Lost, Cancelled, Unaskable };
 
     struct Question {
-        std::string message;      ///< id; empty: the unit speaks first, and is waited for, but not for ever
-        bool isOptional = false;  ///< silence or a refusal ends nothing
+        std::string message;       ///< id; empty: the unit speaks first, and is waited for, but not for ever
+        bool isOptional = false;   ///< silence or a refusal ends nothing
         std::string control = {};  ///< what the unit is to tell by itself from now on; empty: it names none
     };
 
@@ -64,7 +64,7 @@ private:
     profiles::Codec m_codec;
     profiles::Framer m_framer;
     std::vector<Question> m_questions;
-    std::size_t m_at = 0;       ///< the question that stands
+    std::size_t m_at = 0;  ///< the question that stands
     SteadyMs m_waitMs = 0;
     std::set<std::string> m_expected;
     std::optional<SteadyMs> m_deadline;
@@ -72,8 +72,8 @@ private:
     std::string m_word;
     std::vector<profiles::Reading> m_readings;
     bool m_starting = false, m_greeted = false;
-    int m_asked = 0;            ///< times this question was put
-    std::size_t m_told = 0;     ///< readings before it
+    int m_asked = 0;         ///< times this question was put
+    std::size_t m_told = 0;  ///< readings before it
     std::int64_t m_issued = 0, m_left = 0;
     WireUse m_used;
 };

@@ -17,7 +17,11 @@ double WireUse::leastMs(double msPerByte) const {
 }
 
 Run::Run(profiles::ProfilePtr profile, profiles::ParamValues params, std::vector<Task> tasks, profiles::KnownCodes known)
-    : m_codec(profile, std::move(params)), m_framer(*profile), m_known(std::move(known)), m_results(tasks.size()), m_open(tasks.size()) {
+    : m_codec(profile, std::move(params)),
+      m_framer(*profile),
+      m_known(std::move(known)),
+      m_results(tasks.size()),
+      m_open(tasks.size()) {
     for (Task& task : tasks) {
         Item item;
         item.control = m_codec.profile().control(task.control);
@@ -65,14 +69,15 @@ std::vector<Action> Run::next(SteadyMs now) {
         }
         const Indices some = ready.empty() ? unset(now) : ready;
         if (some.empty()) break;
-        if (auto actions = issue(some, ready.empty() ? Stage::Setting : Stage::Reading, now); !actions.empty()) return actions;
+        if (auto actions = issue(some, ready.empty() ? Stage::Setting : Stage::Reading, now); !actions.empty())
+            return actions;
     }
     idle(now);
     return {};
 }
 
-/// The order of what may be set now. Lower ones are through before it: read back, or where the unit is not to be asked meanwhile,
-/// settled.
+/// The order of what may be set now. Lower ones are through before it: read back, or where the unit is not to be asked
+/// meanwhile, settled.
 std::optional<int> Run::orderNow(SteadyMs now) const {
     const bool polls = m_codec.profile().timing.pollsInRecall;
     std::optional<int> lowest;
@@ -101,7 +106,8 @@ std::optional<SteadyMs> Run::readyAt(std::size_t group, SteadyMs now) const {
 Run::Indices Run::settled(SteadyMs now) const {
     Indices some;
     const bool polls = m_codec.profile().timing.pollsInRecall;
-    if (!polls && std::any_of(m_items.begin(), m_items.end(), [this](const Item& item) { return isUnset(item); })) return some;
+    if (!polls && std::any_of(m_items.begin(), m_items.end(), [this](const Item& item) { return isUnset(item); }))
+        return some;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const Item& item = m_items[i];
         if (item.stage != Stage::Settling || item.readyAt > now) continue;
@@ -196,7 +202,9 @@ std::vector<Action> Run::issue(const Indices& some, Stage stage, SteadyMs now) {
     return actions;
 }
 
-void Run::leaveAsked(std::size_t index) { std::erase(m_asked, index); }
+void Run::leaveAsked(std::size_t index) {
+    std::erase(m_asked, index);
+}
 
 void Run::settle(std::size_t index, SteadyMs readyAt) {
     leaveAsked(index);
@@ -224,8 +232,9 @@ void Run::linkLost() {
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         if (m_items[i].stage == Stage::Ended) continue;
         const bool sent = m_items[i].sets > 0;
-        end(i, Outcome::Uncertain, sent ? "its link was lost before it was read back; plug it in again and recall once more"
-                                        : "its link was lost before its turn; plug it in again and recall once more");
+        end(i, Outcome::Uncertain,
+            sent ? "its link was lost before it was read back; plug it in again and recall once more"
+                 : "its link was lost before its turn; plug it in again and recall once more");
     }
     idle(0);
 }
@@ -234,9 +243,12 @@ void Run::cancel() {
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const Item& item = m_items[i];
         if (item.stage == Stage::Ended) continue;
-        if (item.sets == 0) end(i, Outcome::Skipped, "cancelled before its turn");
-        else if (item.stage == Stage::Settling && !item.control->readable()) concludeUnread(i);
-        else end(i, Outcome::Uncertain, "cancelled after it was sent and before it was read back; recall again to be sure");
+        if (item.sets == 0)
+            end(i, Outcome::Skipped, "cancelled before its turn");
+        else if (item.stage == Stage::Settling && !item.control->readable())
+            concludeUnread(i);
+        else
+            end(i, Outcome::Uncertain, "cancelled after it was sent and before it was read back; recall again to be sure");
     }
     idle(0);
 }

@@ -15,7 +15,9 @@ void append(std::vector<Action>& to, std::vector<Action> more) {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::string quoted(const std::string& word) { return word.empty() ? std::string() : " and says \"" + word + "\""; }
+std::string quoted(const std::string& word) {
+    return word.empty() ? std::string() : " and says \"" + word + "\"";
+}
 
 /// Two reads that say the same, whichever they are.
 std::optional<Code> agreed(const std::vector<Code>& reads) {
@@ -123,7 +125,8 @@ bool Run::refusedBy(std::string_view bytes, SteadyMs now) {
     std::string word;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const Item& item = m_items[i];
-        const bool silentSet = item.sets > 0 && (item.stage == Stage::Settling || item.stage == Stage::Reading) && !item.acknowledged;
+        const bool silentSet =
+            item.sets > 0 && (item.stage == Stage::Settling || item.stage == Stage::Reading) && !item.acknowledged;
         const bool outstanding = !m_justIssued && std::find(m_asked.begin(), m_asked.end(), i) != m_asked.end();
         if (!outstanding && !silentSet) continue;
         auto refusal = m_codec.reply(bytes, outstanding ? messageOf(item).id : item.control->setMessage, item.control->id);
@@ -155,9 +158,12 @@ void Run::refuse(std::size_t index, const std::string& word, SteadyMs now) {
     }
     item.refusal = word;
     if (reading) return;  // the set was refused; the answer to the read is still to come
-    if (item.control->readable()) settle(index, std::max(now, item.readyAt));
-    else end(index, Outcome::Refused, "refuses " + scaleOf(item).textOf(*item.task.to) + quoted(word) +
-                                          "; free it at its panel (local or lock) and try again");
+    if (item.control->readable())
+        settle(index, std::max(now, item.readyAt));
+    else
+        end(index, Outcome::Refused,
+            "refuses " + scaleOf(item).textOf(*item.task.to) + quoted(word) +
+                "; free it at its panel (local or lock) and try again");
 }
 
 std::vector<Action> Run::tick(SteadyMs now) {
@@ -188,8 +194,8 @@ void Run::unanswered(std::size_t index, bool stuck, SteadyMs now) {
     if (silence == Silence::Refused) return refuse(index, {}, now);
     const bool isDone = silence == Silence::Done || (!stuck && messageOf(item).replies.empty());
     if (isDone || item.control->readable()) return settle(index, now + (isDone ? settleMs(item) : 0));
-    end(index, Outcome::Uncertain, "did not acknowledge " + scaleOf(item).textOf(*item.task.to) +
-                                       " and cannot be read; look at its panel");
+    end(index, Outcome::Uncertain,
+        "did not acknowledge " + scaleOf(item).textOf(*item.task.to) + " and cannot be read; look at its panel");
 }
 
 void Run::read(std::size_t index, Code code, bool isProtected, SteadyMs now) {
@@ -211,8 +217,10 @@ void Run::judge(std::size_t index, Code code) {
     if (!item.task.to || agrees(*item.control, *item.task.to, code)) return end(index, Outcome::Verified, {}, code);
     const std::string wanted = scale.textOf(*item.task.to), reads = scale.textOf(code);
     if (item.refusal) {
-        return end(index, Outcome::Refused, "refuses " + wanted + quoted(*item.refusal) + ", reads " + reads +
-                                                "; free it at its panel (local or lock) and try again", code);
+        return end(index, Outcome::Refused,
+                   "refuses " + wanted + quoted(*item.refusal) + ", reads " + reads +
+                       "; free it at its panel (local or lock) and try again",
+                   code);
     }
     const bool isFormer = item.task.from && agrees(*item.control, *item.task.from, code);
     if (isFormer && !item.acknowledged && item.sets < kSetTries) {
@@ -222,8 +230,8 @@ void Run::judge(std::size_t index, Code code) {
         item.doubtful = false;
         return leaveAsked(index);
     }
-    end(index, Outcome::Mismatch, "wanted " + wanted + ", reads " + reads +
-                                      "; see that its panel is not in use or locked and try again", code);
+    end(index, Outcome::Mismatch,
+        "wanted " + wanted + ", reads " + reads + "; see that its panel is not in use or locked and try again", code);
 }
 
 /// A control that cannot be read, once it has settled.
@@ -231,8 +239,10 @@ void Run::concludeUnread(std::size_t index) {
     const Item& item = m_items[index];
     const auto& scale = scaleOf(item);
     if (item.echo && !agrees(*item.control, *item.task.to, *item.echo)) {
-        return end(index, Outcome::Mismatch, "wanted " + scale.textOf(*item.task.to) + ", answers " + scale.textOf(*item.echo) +
-                                                 "; see that its panel is not in use or locked and try again", item.echo);
+        return end(index, Outcome::Mismatch,
+                   "wanted " + scale.textOf(*item.task.to) + ", answers " + scale.textOf(*item.echo) +
+                       "; see that its panel is not in use or locked and try again",
+                   item.echo);
     }
     if (item.doubtful) {
         return end(index, Outcome::Uncertain, "may have been refused and cannot be read; look at its panel");

@@ -7,7 +7,9 @@
 
 namespace detent::recall {
 
-const profiles::Session& Switchboard::session(std::size_t unit) const { return m_knowledge.units()[unit].profile->session; }
+const profiles::Session& Switchboard::session(std::size_t unit) const {
+    return m_knowledge.units()[unit].profile->session;
+}
 
 /// Has the unit ended its session by itself, because nothing was sent for too long?
 bool Switchboard::isExpired(std::size_t unit) const {

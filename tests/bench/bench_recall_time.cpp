@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a recall takes against the least its wires need: every control of 1, 8 and 32 units moves, on parallel wires paced
-// at their baud rate, in memory and through pseudo-terminals. The median of the repeats has to stay within 5 %. With --jack and
-// a JACK server (for instance jackd -d dummy -p 128) MIDI through it is told too; its period adds to each exchange.
+// How long a recall takes against the least its wires need: every control of 1, 8 and 32 units moves, on parallel wires
+// paced at their baud rate, in memory and through pseudo-terminals. The median of the repeats has to stay within 5 %. With
+// --jack and a JACK server (for instance jackd -d dummy -p 128) MIDI through it is told too; its period adds to each
+// exchange.
 #include "hardware-profiles/link/make_link.h"
 #include "hardware-profiles/link/virtual_ports.h"
 #include "hardware-profiles/profile/profile_library.h"
@@ -75,14 +76,15 @@ public:
     const std::vector<recall::KnownUnit>& known() const { return m_known; }
 
     recall::LinkMaker maker() {
-        return [this](const recall::Unit& unit, const profiles::Profile& profile) -> Result<std::unique_ptr<profiles::Link>> {
-            if (m_way != Way::Memory) return links::makeLink(*profiles::LinkAddress::parse(unit.link), profile);
-            Gear& gear = m_gear.at(unit.id.text);
-            auto [host, end] = links::makeMemoryWire(unit.link, recall::msPerByte(unit, profile));
-            gear.wire = std::move(end);
-            if (auto served = virt::Served::start(*gear.unit, *gear.wire)) gear.served = std::move(*served);
-            return std::move(host);
-        };
+        return
+            [this](const recall::Unit& unit, const profiles::Profile& profile) -> Result<std::unique_ptr<profiles::Link>> {
+                if (m_way != Way::Memory) return links::makeLink(*profiles::LinkAddress::parse(unit.link), profile);
+                Gear& gear = m_gear.at(unit.id.text);
+                auto [host, end] = links::makeMemoryWire(unit.link, recall::msPerByte(unit, profile));
+                gear.wire = std::move(end);
+                if (auto served = virt::Served::start(*gear.unit, *gear.wire)) gear.served = std::move(*served);
+                return std::move(host);
+            };
     }
 
     /// Every control somewhere else.
@@ -136,8 +138,9 @@ bool measure(const Kind& kind, int count) {
         rack.scramble();
         conductor.readAll();
         report = conductor.recall(recall::makePlan(wanted, conductor.units()));
-        wanting += static_cast<std::size_t>(std::count_if(report.outcomes.begin(), report.outcomes.end(),
-                                                          [](const auto& outcome) { return !recall::allAsWanted({outcome}); }));
+        wanting +=
+            static_cast<std::size_t>(std::count_if(report.outcomes.begin(), report.outcomes.end(),
+                                                   [](const auto& outcome) { return !recall::allAsWanted({outcome}); }));
         ratios.push_back(report.seconds / report.wireSeconds);
     }
     std::sort(ratios.begin(), ratios.end());
