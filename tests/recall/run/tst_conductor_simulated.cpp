@@ -25,7 +25,7 @@ public:
 
     SimTime time;
     SimUnit unit;
-    Lines heard;                       ///< without their ends
+    Lines heard;  ///< without their ends
     std::vector<SimTime::Us> heardAt;
     std::map<std::string, std::string> answers = {{"LOGIN", "WELCOME"}, {"PUSH", "PUSHING"}, {"PING", "PONG"},
                                                   {"LOCK", "LOCKED"},   {"FREE", "FREED"},   {"BYE", "SEE YOU"}};
@@ -40,6 +40,11 @@ public:
         return [this](const Unit&, const profiles::Profile&) -> Result<std::unique_ptr<profiles::Link>> {
             return std::unique_ptr<profiles::Link>(std::make_unique<End>(*this));
         };
+    }
+    void pass(int ms) {
+        Inbox none;
+        const SimTime::Us until = time.nowUs() + ms * 1000;
+        while (time.nowUs() < until) (void)time.wait(none, SimTime::Point(std::chrono::microseconds(until)));
     }
     std::ptrdiff_t count(const std::string& line) const { return std::count(heard.begin(), heard.end(), line); }
     std::ptrdiff_t countOf(const std::string& verb) const {
@@ -83,7 +88,9 @@ private:
 };
 
 /// SimTime is the test's own; the conductor only borrows it.
-std::shared_ptr<SteadyTime> borrowed(SimTime& time) { return {&time, [](SteadyTime*) {}}; }
+std::shared_ptr<SteadyTime> borrowed(SimTime& time) {
+    return {&time, [](SteadyTime*) {}};
+}
 
 profiles::Profile knobs(int count) {
     profiles::Profile profile = gear::named("test.knobs");
@@ -126,9 +133,13 @@ profiles::ProfilePtr watchedKnobs() {
     return std::make_shared<const profiles::Profile>(profile);
 }
 
-KnownUnit known(const profiles::ProfilePtr& profile) { return gear::unit("Box", profile, "serial:/dev/sim"); }
+KnownUnit known(const profiles::ProfilePtr& profile) {
+    return gear::unit("Box", profile, "serial:/dev/sim");
+}
 
-UtcMs noon() { return 1'800'000'000'000; }
+UtcMs noon() {
+    return 1'800'000'000'000;
+}
 
 Outcome outcomeOf(const RecallReport& report, const std::string& control) {
     for (const auto& outcome : report.outcomes) {
@@ -194,11 +205,9 @@ void TestConductorSimulated::aSessionIsKeptAlive() {
     Desk desk(atThree(3));
     Conductor conductor({known(withSession())}, desk.maker(), noon, {}, borrowed(desk.time));
     QVERIFY(conductor.open().empty());
-    const auto opened = desk.time.nowUs();
     constexpr int kSeconds = 10, kLooksASecond = 5;
     for (int i = 1; i <= kSeconds * kLooksASecond; ++i) {
-        desk.time.at(opened + i * 1'000'000 / kLooksASecond, [] {});
-        desk.time.settle();
+        desk.pass(1000 / kLooksASecond);
         conductor.takeIn();
     }
     // each a second after the one before, and noticed up to a look later
@@ -210,8 +219,7 @@ void TestConductorSimulated::aSessionThatRanOutIsOpenedAgainFirst() {
     Desk desk(atThree(3));
     Conductor conductor({known(withSession())}, desk.maker(), noon, {}, borrowed(desk.time));
     QVERIFY(conductor.open().empty());
-    desk.time.at(desk.time.nowUs() + kLostAfterMs * 1000, [] {});
-    desk.time.settle();
+    desk.pass(kLostAfterMs);
     desk.heard.clear();
     QCOMPARE(conductor.set({"id-Box"}, {{"1", 5}}).front().outcome, Outcome::Verified);
     QCOMPARE(desk.heard.front(), std::string("LOGIN"));
