@@ -73,9 +73,22 @@ DialFields::DialFields(const profiles::Profile& profile, const profiles::ParamVa
         m_places.push_back(Phrase::of(Phrase::Coding::Bytes, m_dials->control(dial).place.format));
 }
 
-bool DialFields::sharesWith(std::size_t dial, std::size_t other) const {
+namespace {
+
+/// Do both have the same there, where the phrase has a field for it?
+template <typename Args>
+bool isSameIn(const Phrase& phrase, const Args& a, const Args& b) {
+    return std::all_of(a.begin(), a.end(), [&](const auto& arg) {
+        const auto other = b.find(arg.first);
+        return !phrase.has(arg.first) || (other != b.end() && other->second == arg.second);
+    });
+}
+
+}  // namespace
+
+bool DialFields::sharesWith(std::size_t dial, std::size_t other, const Phrase& phrase) const {
     const Control &a = m_dials->control(dial), &b = m_dials->control(other);
-    return a.args == b.args && a.words == b.words;
+    return isSameIn(phrase, a.args, b.args) && isSameIn(phrase, a.words, b.words);
 }
 
 Fields DialFields::of(std::size_t dial, const std::vector<std::size_t>& sharing, int blockSize) const {

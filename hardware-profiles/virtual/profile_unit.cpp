@@ -161,16 +161,20 @@ private:
             if (!found.empty()) whole.emplace_back(&speech, std::move(found));
         }
         std::optional<Messages> refused;
-        for (const auto& [speech, found] : whole) {
-            auto answers = obey(*speech, found, refused);
-            if (answers) return *answers;
+        Messages all;
+        bool isOurs = false;
+        for (const auto& [speech, found] : whole) {  // several may ask by the same bytes
+            const auto answers = obey(*speech, found, refused);
+            isOurs = isOurs || answers;
+            for (const std::string& answer : answers.value_or(Messages())) addNew(all, answer);
         }
+        if (isOurs) return all;
         if (refused) return *refused;
         return whole.empty() ? notUnderstood() : Messages();
     }
 
     /// What the message says as one of this speech, where it is one or ends one of several.
-    static std::vector<Found> listen(Speech& speech, const std::string& heard) {
+    std::vector<Found> listen(Speech& speech, const std::string& heard) const {
         if (speech.send.size() == 1) return speech.send.front().heard(heard);
         if (speech.send.empty()) return {};
         for (const bool again : {false, true}) {
@@ -179,12 +183,23 @@ private:
                 speech.found = {};
             }
             const auto found = speech.send[speech.heard].heard(heard);
-            if (found.empty() || !speech.found.add(found.front())) continue;
+            Found more = speech.found;
+            if (found.empty() || !more.add(found.front()) || !isAboutAny(speech, more)) continue;
+            speech.found = std::move(more);
             if (++speech.heard < speech.send.size()) return {};
             speech.heard = 0;
             return {std::exchange(speech.found, {})};
         }
         return {};
+    }
+
+    /// Other messages look alike: what has come of several must fit a dial as far as it goes.
+    bool isAboutAny(const Speech& speech, const Found& found) const {
+        const auto fields = found.fields();
+        if (!fields || !m_fields.isForUs(*fields)) return false;
+        const auto isIt = [&](std::size_t dial) { return m_fields.isAbout(dial, *fields); };
+        return (speech.sets.empty() && speech.gets.empty()) || std::any_of(speech.sets.begin(), speech.sets.end(), isIt) ||
+               std::any_of(speech.gets.begin(), speech.gets.end(), isIt);
     }
 
     /// nullopt where it is none of this unit's; `refused` where it is and cannot be.
@@ -195,7 +210,7 @@ private:
         for (const Found& one : found) {
             auto fields = one.fields();
             if (!fields || !m_fields.isForUs(*fields)) {
-                if (isIn(profile().session.hello, id)) refused = refusal(speech, Why::Unknown, m_fields.params());
+                if (isIn(profile().session.hello, id)) refused = refusal(speech, Why::Unknown);
                 return std::nullopt;
             }
             groups.push_back(std::move(*fields));
@@ -219,12 +234,10 @@ private:
                 if (code) moves.emplace_back(dial, *code);
             }
             if (moves.size() > before) continue;
-            refused = ours ? refusal(speech, Why::OutOfRange, fieldsOf(speech, *ours))
-                           : refusal(speech, Why::Unknown, m_fields.params());
+            refused = refusal(speech, ours ? Why::OutOfRange : Why::Unknown, ours);
             return std::nullopt;
         }
-        if (strikes(UnitFault::Kind::RefuseValue))
-            return refusal(speech, Why::Locked, fieldsOf(speech, moves.front().first));
+        if (strikes(UnitFault::Kind::RefuseValue)) return refusal(speech, Why::Locked, moves.front().first);
         std::vector<std::size_t> moved;
         for (const auto& [dial, code] : moves) {
             dials().turn(dial, code);
@@ -242,7 +255,7 @@ private:
             }
         }
         if (asked.empty()) {
-            refused = refusal(speech, Why::Unknown, m_fields.params());
+            refused = refusal(speech, Why::Unknown);
             return std::nullopt;
         }
         for (const std::size_t dial : asked) {
@@ -254,11 +267,11 @@ private:
 
     // --- Saying ---
 
-    Fields fieldsOf(const Speech& speech, std::size_t dial) const {
+    Fields fieldsOf(const Speech& speech, const Phrase& phrase, std::size_t dial) const {
         std::vector<std::size_t> sharing;
         for (const auto* list : {&speech.sets, &speech.gets}) {
             for (const std::size_t other : *list) {
-                if (m_fields.sharesWith(dial, other)) sharing.push_back(other);
+                if (m_fields.sharesWith(dial, other, phrase)) sharing.push_back(other);
             }
         }
         return m_fields.of(dial, sharing, speech.message->blockSize);
@@ -276,17 +289,18 @@ private:
         } else {
             for (const std::size_t dial : dials) tellOne(speech, dial, out);
         }
-        if (!speech.until.empty())
-            addNew(out, speech.until.front().said(dials.empty() ? m_fields.params() : fieldsOf(speech, dials.back())));
+        if (!speech.until.empty()) {
+            const Phrase& last = speech.until.front();
+            addNew(out, last.said(dials.empty() ? m_fields.params() : fieldsOf(speech, last, dials.back())));
+        }
         return out;
     }
 
     void tellOne(const Speech& speech, std::size_t dial, Messages& out) const {
-        const Fields fields = fieldsOf(speech, dial);
         const bool mustSay = !speech.gets.empty() && std::any_of(speech.replies.begin(), speech.replies.end(), saysPosition);
         for (const Phrase& phrase : speech.replies) {
             if (mustSay && !saysPosition(phrase)) continue;
-            auto message = phrase.said(fields);
+            auto message = phrase.said(fieldsOf(speech, phrase, dial));
             if (message && meansIt(phrase, *message, dial)) return addNew(out, std::move(message));
         }
     }
@@ -300,13 +314,20 @@ private:
     }
 
     void tellGroups(const Speech& speech, const std::vector<std::size_t>& dials, Messages& out) const {
-        const Fields first = fieldsOf(speech, dials.front());
-        const std::size_t most = groupsIn(speech.replies.front(), first);
+        const Phrase& phrase = speech.replies.front();
         std::vector<Fields> groups;
-        for (std::size_t i = 0; i < dials.size(); ++i) {
-            groups.push_back(fieldsOf(speech, dials[i]));
-            if (groups.size() < most && i + 1 < dials.size()) continue;
-            addNew(out, speech.replies.front().said(std::exchange(groups, {})));
+        Messages told;  // a group that tells of several dials once
+        for (const std::size_t dial : dials) {
+            const Fields group = fieldsOf(speech, phrase, dial);
+            const std::size_t before = told.size();
+            addNew(told, phrase.said(group));
+            if (told.size() > before) groups.push_back(group);
+        }
+        const std::size_t most = groups.empty() ? 1 : groupsIn(phrase, groups.front());
+        for (std::size_t at = 0; at < groups.size(); at += most) {
+            const auto from = groups.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto count = static_cast<std::ptrdiff_t>(std::min(most, groups.size() - at));
+            addNew(out, phrase.said(std::vector<Fields>(from, from + count)));
         }
     }
 
@@ -326,7 +347,7 @@ private:
                                 std::find(speech.gets.begin(), speech.gets.end(), dial) != speech.gets.end();
             if (!isOurs || wantsAsking) continue;
             for (const Phrase& phrase : speech.unasked) {
-                const auto message = phrase.said(fieldsOf(speech, dial));
+                const auto message = phrase.said(fieldsOf(speech, phrase, dial));
                 if (message && meansIt(phrase, *message, dial)) return m_ear.wrapped(*message);
             }
         }
@@ -347,14 +368,15 @@ private:
                            [&](const std::string& word) { return text.find(word) != std::string::npos; });
     }
 
-    Messages refusal(const Speech& speech, Why why, Fields fields) const {
+    Messages refusal(const Speech& speech, Why why, std::optional<std::size_t> dial = {}) const {
         static const std::map<Why, std::string> words = {
             {Why::OutOfRange, "out of range"}, {Why::Locked, "local"}, {Why::Unknown, "unknown command"}};
-        fields["text"] = words.at(why);
         const auto& errors = speech.message->errors;
         Messages out;
         for (const bool any : {false, true}) {
             for (std::size_t i = 0; i < errors.size() && out.empty(); ++i) {
+                Fields fields = dial ? fieldsOf(speech, speech.errors[i], *dial) : m_fields.params();
+                fields["text"] = words.at(why);
                 if (any || tells(errors[i], why)) addNew(out, speech.errors[i].said(fields));
             }
         }
@@ -365,7 +387,7 @@ private:
     Messages notUnderstood() const {
         if (framingOf(profile()) != profiles::Framing::Kind::Lines || !isGreeted()) return {};
         for (const Speech& speech : m_speeches) {
-            if (!speech.errors.empty()) return refusal(speech, Why::Unknown, m_fields.params());
+            if (!speech.errors.empty()) return refusal(speech, Why::Unknown);
         }
         return {};
     }

@@ -44,7 +44,8 @@ public:
     /// Where it says that the dial stands; nullopt where it says no position, or none that the dial has.
     std::optional<Code> codeIn(std::size_t dial, const Fields& fields) const;
     static bool saysPosition(const Fields& fields);
-    bool sharesWith(std::size_t dial, std::size_t other) const;
+    /// A message in this phrase about the one is about the other too.
+    bool sharesWith(std::size_t dial, std::size_t other, const Phrase& phrase) const;
 
 private:
     std::optional<Code> codeInWord(const profiles::Control& control, const Fields& fields) const;
