@@ -160,14 +160,15 @@ void Listening::take(const recall::Print& print, const LoadedPrint& loaded) {
     if (Candidate* live = find(Candidate::Kind::Live)) live->gainDb = b.gainDb, live->matched = true;
     Candidate candidate{Candidate::Kind::Print, {}, nameOf(print), loaded.file, b.gainDb, b.delayFrames, b.inverted,
                         true, b.loudnessLufs, loaded.overview};
-    m_candidates.insert(m_candidates.begin() + 1, candidate);
+    const std::string sourceFile = pathText(source->file);
+    m_candidates.insert(m_candidates.begin() + 1, candidate);  // what pointed into it no longer does
     m_match = loaded.match;
     m_chosen = 1, m_before = 0;
     letter();
     hand();
     const SongItem* song = m_book.song();
     recall::Comparison record{{}, song->song.id, "A source, B " + candidate.name.toStdString(),
-                              {pathText(source->file), pathText(loaded.file)}, {a.gainDb, b.gainDb}, {0, b.delayFrames}, 0};
+                              {sourceFile, pathText(loaded.file)}, {a.gainDb, b.gainDb}, {0, b.delayFrames}, 0};
     m_services.store->post([record](recall::Store& store) { (void)store.addComparison(record); });
 }
 
