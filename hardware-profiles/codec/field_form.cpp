@@ -3,6 +3,7 @@
 #include "hardware-profiles/codec/field_form.h"
 
 #include "hardware-profiles/codec/checksum.h"
+#include "hardware-profiles/codec/packing.h"
 #include "hardware-profiles/profile/number_text.h"
 
 #include <algorithm>
@@ -209,7 +210,6 @@ std::optional<ChecksumForm> ChecksumForm::read(std::string_view format) {
 }
 
 bool readPacking(std::string_view name, MessageTemplate::Part& part) {
-    using Packing = MessageTemplate::Part::Packing;
     if (const auto plus = name.find('+'); plus != std::string_view::npos) {
         const auto base = hexByte(name.substr(plus + 1));
         name = name.substr(0, plus);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongest = 80;
 
-std::string lower(std::string_view text) {
+std::string lowerCased(std::string_view text) {
     std::string out(text.substr(0, kLongest));
     for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return out;
@@ -36,11 +36,11 @@ std::size_t editDistance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string nearestWord(std::string_view typed, const std::vector<std::string>& known) {
-    const std::string wanted = lower(typed);
+    const std::string wanted = lowerCased(typed);
     std::string best;
     std::size_t bestDistance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
     for (const std::string& word : known) {
-        const std::size_t distance = editDistance(wanted, lower(word));
+        const std::size_t distance = editDistance(wanted, lowerCased(word));
         if (distance < bestDistance) best = word, bestDistance = distance;
     }
     return best;

@@ -20,7 +20,7 @@ std::string formatted(double value, char format, int digits) {
     return withoutNegativeZero(QByteArray::number(value, format, digits).toStdString());
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isNumeral(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -45,9 +45,9 @@ std::string withoutTrailingZeros(std::string number) {
 std::optional<double> takeNumber(std::string_view& text) {
     std::size_t at = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
     std::size_t digits = 0;
-    for (bool point = false; at < text.size() && (isDigit(text[at]) || (text[at] == '.' && !point)); ++at) {
+    for (bool point = false; at < text.size() && (isNumeral(text[at]) || (text[at] == '.' && !point)); ++at) {
         point = point || text[at] == '.';
-        digits += isDigit(text[at]) ? 1 : 0;
+        digits += isNumeral(text[at]) ? 1 : 0;
     }
     if (digits == 0 || digits > 15) return std::nullopt;
     const std::size_t start = text[0] == '+' ? 1 : 0;

@@ -9,14 +9,14 @@
 namespace detent::profiles {
 namespace {
 
-using Kind = Framing::Kind;
+using FramingKind = Framing::Kind;
 
 /// What each transport can carry, the first where nothing is said.
-std::vector<Kind> kindsOf(Transport transport) {
+std::vector<FramingKind> kindsOf(Transport transport) {
     switch (transport) {
-        case Transport::Midi: return {Kind::Midi};
-        case Transport::Osc: return {Kind::Osc};
-        default: return {Kind::Lines, Kind::Frames, Kind::Midi};
+        case Transport::Midi: return {FramingKind::Midi};
+        case Transport::Osc: return {FramingKind::Osc};
+        default: return {FramingKind::Lines, FramingKind::Frames, FramingKind::Midi};
     }
 }
 
@@ -26,15 +26,15 @@ public:
 
     void read() {
         const auto kinds = kindsOf(m_profile.transport);
-        m_framing.kind = m_node.has("kind") ? m_node["kind"].oneOf<Kind>({"lines", "frames", "midi", "osc"}) : kinds.front();
+        m_framing.kind = m_node.has("kind") ? m_node["kind"].oneOf<FramingKind>({"lines", "frames", "midi", "osc"}) : kinds.front();
         if (std::find(kinds.begin(), kinds.end(), m_framing.kind) == kinds.end()) fault("kind", "the transport cannot carry it; take it out");
         m_framing.maxLength = m_node["maxLength"].small(m_framing.maxLength);
         const bool isMidi = m_profile.transport == Transport::Midi;
-        if (m_framing.kind != Kind::Lines && !isMidi) forbid({"sendEnd", "receiveEnds"}, "lines");
-        if (m_framing.kind != Kind::Lines) forbid({"prompts", "echo"}, "lines");
-        if (m_framing.kind != Kind::Frames) forbid({"frame", "escape", "checkIsOverEscaped", "size", "fixedSize", "bare"}, "frames");
+        if (m_framing.kind != FramingKind::Lines && !isMidi) forbid({"sendEnd", "receiveEnds"}, "lines");
+        if (m_framing.kind != FramingKind::Lines) forbid({"prompts", "echo"}, "lines");
+        if (m_framing.kind != FramingKind::Frames) forbid({"frame", "escape", "checkIsOverEscaped", "size", "fixedSize", "bare"}, "frames");
         lines();
-        if (m_framing.kind == Kind::Frames) frames();
+        if (m_framing.kind == FramingKind::Frames) frames();
     }
 
 private:

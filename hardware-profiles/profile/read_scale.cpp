@@ -11,6 +11,8 @@
 namespace detent::profiles {
 namespace {
 
+constexpr double kMostNumber = 1e9;
+
 class ScaleReader {
 public:
     ScaleReader(const JsonNode& node, JsonText& text) : m_node(node), m_text(text) {}
@@ -86,8 +88,8 @@ private:
         for (const JsonNode& node : m_node["points"].items()) {
             const auto parts = node.items();
             if (parts.size() < 2 || !parts[0].isNumber() || !parts[1].isNumber() || (parts.size() == 3 && parts[2].text() != "log") ||
-                parts[0].number() != std::floor(parts[0].number())) {
-                m_text.fault(node.pointer(), "this is no corner; write [code, value] or [code, value, \"log\"], the code a whole number");
+                parts[0].number() != std::floor(parts[0].number()) || std::abs(parts[0].number()) > kMostNumber || std::abs(parts[1].number()) > kMostNumber) {
+                m_text.fault(node.pointer(), "this is no corner; write [code, value] or [code, value, \"log\"], the code a whole number, none beyond 1e9");
                 continue;
             }
             m_spec.points.push_back({static_cast<Code>(parts[0].number()), parts[1].number(), parts.size() == 3});

@@ -151,7 +151,7 @@ inline constexpr Mistake kWireMistakes[] = {
     {"a corner that is none",
      "{\"law\": \"linear\", \"codes\": [-16, 16], \"values\": [-8, 8], \"unit\": \"dB\", \"decimals\": 1}", "{\"law\": \"points\", \"points\": [[-16, -8], [0.5, 2]], \"unit\": \"dB\", \"decimals\": 1}",
      1, 18, 55, "/controls/0/scale/points/1",
-     "this is no corner; write [code, value] or [code, value, \"log\"], the code a whole number"},
+     "this is no corner; write [code, value] or [code, value, \"log\"], the code a whole number, none beyond 1e9"},
     {"a logarithmic piece through nought",
      "{\"law\": \"linear\", \"codes\": [-16, 16], \"values\": [-8, 8], \"unit\": \"dB\", \"decimals\": 1}", "{\"law\": \"points\", \"points\": [[-16, -8, \"log\"], [16, 8]], \"unit\": \"dB\", \"decimals\": 1}",
      1, 18, 44, "/controls/0/scale/points/0",
