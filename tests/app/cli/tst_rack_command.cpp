@@ -104,6 +104,7 @@ void TestRackCommand::scanTellsWhatIsThere() {
     QVERIFY(done.object()["serial"].isArray());
     QVERIFY(done.object()["midi"].toObject()["in"].isArray());
     QVERIFY(done.object()["midi"].toObject()["out"].isArray());
+    QVERIFY(done.object()["network"].isArray());
     QVERIFY(done.object()["audio"].isArray());
     QCOMPARE(done.err, "");  // drivers that are missing say nothing
 }
