@@ -23,6 +23,13 @@ using profiles::ControlKind;
 namespace {
 constexpr qint64 kSameGestureMs = 700;
 constexpr double kNotch = 120;
+
+/// All of a control's state that is painted.
+ControlItem::Shown shownOf(const draw::FaceplateState& state, const std::string& control) {
+    const auto it = state.controls.find(control);
+    if (it == state.controls.end()) return {};
+    return {it->second.code, it->second.wanted, it->second.knowledge, it->second.mismatch};
+}
 }  // namespace
 
 ControlItem::ControlItem(Faceplate& plate, int control) : QWidget(&plate), m_plate(plate), m_control(control) {
@@ -81,8 +88,11 @@ QString ControlItem::spoken() const {
 }
 
 void ControlItem::stateChanged() {
-    update();
     const QString now = spoken();
+    const std::string& other = control().depends.on;
+    const bool locked = m_plate.unit().locked.contains(control().id);
+    const auto shown = std::tuple(shownOf(m_plate.state(), control().id), shownOf(m_plate.state(), other), locked);
+    if (std::exchange(m_shown, shown) != shown) update();
     if (now == m_spoken) return;
     m_spoken = now;
     setToolTip(accessibleName() + "\n" + now + "\n" + accessibleDescription());

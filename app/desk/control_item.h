@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <tuple>
+
 namespace detent::desk {
 
 class Faceplate;
@@ -24,6 +27,8 @@ public:
     void type();
     void stateChanged();  ///< repaints, and tells assistive tools
     QString spoken() const;
+    /// What it is known to stand at, what is wanted, how well it is known, whether they differ.
+    using Shown = std::tuple<std::optional<profiles::Code>, std::optional<profiles::Code>, draw::Knowledge, bool>;
 
 protected:
     bool event(QEvent* event) override;
@@ -51,6 +56,7 @@ private:
     int m_gesture = 0;
     qint64 m_gestureMs = 0;
     QString m_spoken;
+    std::tuple<Shown, Shown, bool> m_shown;  ///< of it, of the control that it depends on, and whether it is locked
 };
 
 /// Lets assistive tools see every ControlItem as a dial with name, value, range and step. Once per process.

@@ -66,11 +66,13 @@ void Faceplate::turn(const profiles::Control& control, profiles::Code code, int 
 
 void Faceplate::refresh() {
     if (!m_desk.rack.find(m_id)) return;  // retired; the page will soon let go of it
-    m_state = plateState(m_desk.rack, unit(), m_desk.services.clock());
-    m_state.gainReductionDb = m_desk.listening.gainReductionDb(m_id);
+    const draw::FaceplateState before = std::exchange(m_state, plateState(m_desk.rack, unit(), m_desk.services.clock()));
+    m_state.gainReductionDb = before.gainReductionDb;
     setAccessibleDescription(m_state.badge.text);
     for (const auto& [index, item] : m_items) item->stateChanged();
-    update();
+    const bool sameHead = before.name == m_state.name && before.badge.state == m_state.badge.state && before.badge.text == m_state.badge.text;
+    const double bottom = (m_layout.badge.bottom() + 2) * scale();
+    if (!sameHead) update(QRectF(0, 0, width(), bottom).toAlignedRect());
 }
 
 void Faceplate::paintEvent(QPaintEvent*) {
