@@ -25,7 +25,7 @@ constexpr qint64 kSameGestureMs = 700;
 constexpr double kNotch = 120;
 
 /// All of a control's state that is painted.
-ControlItem::Shown shownOf(const draw::FaceplateState& state, const std::string& control) {
+ControlItem::Shown paintedOf(const draw::FaceplateState& state, const std::string& control) {
     const auto it = state.controls.find(control);
     if (it == state.controls.end()) return {};
     return {it->second.code, it->second.wanted, it->second.knowledge, it->second.mismatch};
@@ -91,7 +91,7 @@ void ControlItem::stateChanged() {
     const QString now = spoken();
     const std::string& other = control().depends.on;
     const bool locked = m_plate.unit().locked.contains(control().id);
-    const auto shown = std::tuple(shownOf(m_plate.state(), control().id), shownOf(m_plate.state(), other), locked);
+    const auto shown = std::tuple(paintedOf(m_plate.state(), control().id), paintedOf(m_plate.state(), other), locked);
     if (std::exchange(m_shown, shown) != shown) update();
     if (now == m_spoken) return;
     m_spoken = now;

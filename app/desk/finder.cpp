@@ -17,7 +17,7 @@ namespace detent::desk {
 
 namespace {
 
-constexpr std::size_t kMost = 200;
+constexpr std::size_t kMostFound = 200;
 constexpr int kWidth = 520, kHeight = 420, kRow = 30;
 
 bool bears(const Findable& one, const QStringList& words) {
@@ -143,7 +143,7 @@ void Finder::collectSnapshots() {
 
 void Finder::show() {
     m_shown = found(m_all, m_typed->text());
-    if (m_shown.size() > kMost) m_shown.resize(kMost);
+    if (m_shown.size() > kMostFound) m_shown.resize(kMostFound);
     m_list->clear();
     for (const Findable* one : m_shown) {
         auto* row = new QListWidgetItem(one->name, m_list);

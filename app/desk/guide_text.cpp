@@ -3,8 +3,7 @@
 #include "app/desk/guide_text.h"
 
 #include "app/desk/recall_text.h"
-
-#include <QCoreApplication>
+#include "app/desk/words.h"
 
 namespace detent::desk {
 
@@ -13,10 +12,6 @@ using profiles::ControlKind;
 using recall::Code;
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("detent::desk::GuideText", text);
-}
 
 QString turnText(const Control& control, const recall::Step& step, std::optional<Code> stands) {
     const double to = control.scale.angleOf(step.to);

@@ -3,16 +3,13 @@
 #include "app/desk/keys.h"
 
 #include "app/desk/desk.h"
+#include "app/desk/words.h"
 
 #include <QShortcut>
 
 namespace detent::desk {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("detent::desk::Keys", text);
-}
 
 constexpr double kScaleStep = 0.1;
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/plate_state.h"
-
-#include <QCoreApplication>
+#include "app/desk/words.h"
 
 namespace detent::desk {
 
@@ -13,10 +12,6 @@ using recall::KnownUnit;
 using recall::Quality;
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("detent::desk::PlateState", text);
-}
 
 const recall::ControlValue* valueOf(const KnownUnit& unit, const Control& control) {
     const auto it = unit.values.find(control.id);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/recall_text.h"
+#include "app/desk/words.h"
 
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,10 +12,6 @@ using recall::Outcome;
 using State = RecallLine::State;
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("detent::desk::RecallText", text);
-}
 
 /// "2.5" of "2.5 dB" where the other bears the same unit.
 QString withoutSameUnit(const QString& text, const QString& other) {

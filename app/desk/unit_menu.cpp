@@ -5,16 +5,13 @@
 #include "app/desk/control_item.h"
 #include "app/desk/plate_state.h"
 #include "app/desk/unit_dialog.h"
+#include "app/desk/words.h"
 
 #include <QMenu>
 
 namespace detent::desk {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("detent::desk::UnitMenu", text);
-}
 
 /// A menu that goes when it is closed; it does not stop the desk.
 QMenu* makeMenu(QWidget* parent) {
