@@ -4,10 +4,13 @@
 #include "dsp/file/sound_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <limits>
+#include <string_view>
 
 namespace detent::dsp {
 namespace {
@@ -30,6 +33,29 @@ int toPcm(float sample, int bits) {
     const double full = std::ldexp(1.0, bits - 1);
     const double code = std::clamp(std::nearbyint(static_cast<double>(sample) * full), -full, full - 1.0);
     return static_cast<int>(std::isnan(code) ? 0.0 : std::ldexp(code, 32 - bits));
+}
+
+/// Equal audio, equal bytes: the PEAK chunk has the time in it, and libsndfile leaves it out of WAV when asked to but not of RF64
+/// and what that becomes when it is short.
+void clearPeakTime(const std::filesystem::path& path) {
+    constexpr std::size_t kRiffHead = 12, kChunkHead = 8, kTimeAt = 12, kTimeSize = 4;
+    std::array<char, 512> head{};
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    const auto size = static_cast<std::size_t>(file.gcount());
+    file.clear();
+    for (std::size_t at = kRiffHead; at + kTimeAt + kTimeSize <= size;) {
+        const std::string_view id(head.data() + at, 4);
+        if (id == "data") return;
+        if (id == "PEAK") {
+            file.seekp(static_cast<std::streamoff>(at + kTimeAt));
+            file.write("\0\0\0\0", kTimeSize);
+            return;
+        }
+        std::size_t length = 0;
+        for (std::size_t i = 4; i-- > 0;) length = length << 8 | static_cast<unsigned char>(head[at + 4 + i]);
+        at += kChunkHead + length + length % 2;
+    }
 }
 
 }  // namespace
@@ -93,7 +119,6 @@ Result<AudioWriter> AudioWriter::create(const std::filesystem::path& path, doubl
         return Problem{Fault::File, "cannot write " + pathText(path) + ": " + why, "check the folder and its permissions"};
     }
     sf_command(file.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);  // plain WAV below 4 GiB
-    sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);  // it holds the time: equal audio, equal bytes
     return AudioWriter(std::make_unique<State>(State{std::move(placed), std::move(file), channelCount, coding}));
 }
 
@@ -118,6 +143,7 @@ Result<void> AudioWriter::commit() {
     const auto size = std::filesystem::file_size(s.placed.path(), error);
     const auto least = static_cast<std::uintmax_t>(s.frames) * static_cast<std::uintmax_t>(s.channelCount * bytesOf(s.coding));
     if (failed != 0 || error || size < least) return s.problem(cause);
+    clearPeakTime(s.placed.path());
     return s.placed.commit();
 }
 

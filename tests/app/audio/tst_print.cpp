@@ -116,6 +116,22 @@ private slots:
         QCOMPARE(report->frameCount, static_cast<std::int64_t>(kOddFrames));
     }
 
+    void equalPrintsAreEqualFiles() {
+        PrintJob wanted = job();
+        const auto backend = makeVirtualBackend(Pace::Free);
+        const auto first = print(*backend, wanted);
+        QVERIFY(first);
+        wanted.target = path("again.wav");
+        const auto again = print(*backend, wanted);
+        QVERIFY(again);
+        QCOMPARE(QString::fromStdString(again->sha256), QString::fromStdString(first->sha256));
+        QFile file(m_folder.path() + "/again.wav");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        const auto peak = bytes.indexOf("PEAK");  // id, size, version, then the time it was written
+        if (peak >= 0) QCOMPARE(bytes.mid(peak + 12, 4), QByteArray(4, '\0'));
+    }
+
     void channelsGoWhereTheyAreSentAndComeFromWhereTheyReturn() {
         PrintJob wanted = job();
         wanted.loop.send = {5, 2};
