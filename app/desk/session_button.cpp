@@ -9,7 +9,7 @@
 namespace detent::desk {
 
 namespace {
-constexpr std::size_t kMost = 20;
+constexpr std::size_t kMostSessions = 20;
 }
 
 SessionButton::SessionButton(Desk& desk, QWidget* parent) : QPushButton(parent), m_desk(desk) {
@@ -70,7 +70,7 @@ void SessionButton::openMenu() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto& sessions = m_desk.book.sessions();
-    for (std::size_t i = 0; i < std::min(kMost, sessions.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(kMostSessions, sessions.size()); ++i) {
         QAction* action = menu->addAction(QString::fromStdString(sessions[i].title), &m_desk.book,
                                           [this, id = sessions[i].id] { m_desk.book.chooseSession(id); });
         action->setCheckable(true);
