@@ -77,8 +77,6 @@ void TestRackCommand::aUnitThatCannotBeIsTold_data() {
         << QStringList{"B", "--profile", "detent.vc2", "--link", "serial:/dev/x"} << QStringList{"midi", "serial:/dev/x"};
     QTest::newRow("a wire for a unit without")
         << QStringList{"B", "--profile", "detent.hc1", "--link", "serial:/dev/x"} << QStringList{"no wire"};
-    QTest::newRow("no virtual self") << QStringList{"B", "--profile", "oto.boum", "--link", "virtual"}
-                                     << QStringList{"virtual"};
     QTest::newRow("baud of words") << QStringList{"B", "--profile", "detent.eq3", "--link", "serial:/dev/x,baud=fast"}
                                    << QStringList{"fast"};
     QTest::newRow("parameter out of range")
@@ -221,8 +219,8 @@ void TestRackCommand::whatCannotBeServedIsTold_data() {
     QTest::newRow("no port") << QStringList{"--unit", "detent.eq3"} << QStringList{"detent.eq3", "pty:PATH"} << 2;
     QTest::newRow("port of no kind") << QStringList{"--unit", "detent.eq3=smoke:x"} << QStringList{"smoke", "pty:PATH"} << 2;
     QTest::newRow("unknown profile") << QStringList{"--unit", "neve.1073=pty:x"} << QStringList{"neve.1073"} << 2;
-    QTest::newRow("no virtual self") << QStringList{"--unit", "oto.boum=pty:x"} << QStringList{"oto.boum", "detent.eq3"}
-                                     << 2;
+    QTest::newRow("a port that it does not speak over")
+        << QStringList{"--unit", "oto.boum=pty:x"} << QStringList{"oto.boum", "jack-midi:NAME"} << 2;
     QTest::newRow("a wire for a unit without") << QStringList{"--unit", "detent.hc1=pty:x"} << QStringList{"no wire"} << 2;
     QTest::newRow("something else is there")
         << QStringList{"--unit", "detent.eq3=pty:library"} << QStringList{"library"} << 3;
