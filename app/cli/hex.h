@@ -4,6 +4,7 @@
 
 #include "app/cli/context.h"
 #include "dsp/base/result.h"
+#include "hardware-profiles/profile/nearest_word.h"
 #include "hardware-profiles/profile/profile.h"
 
 #include <string>
@@ -48,7 +49,7 @@ inline Result<profiles::Code> codeFor(const profiles::Profile& profile, const st
         std::vector<std::string> known;
         for (const auto& c : profile.controls) known.push_back(c.id);
         return Problem{Fault::Usage, profile.maker + " " + profile.model + " has no control " + control,
-                       "it has " + joined(known)};
+                       profiles::wordRemedy(control, known) + " (detent profile show " + profile.id + " lists them)"};
     }
     auto code = found->scale.parse(text);
     if (!code) return Problem{Fault::Usage, found->label + ": " + code.problem().what, code.problem().remedy};
