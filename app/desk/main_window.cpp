@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -113,7 +114,8 @@ void MainWindow::wireKeys() {
 }
 
 void MainWindow::restore() {
-    if (!restoreGeometry(m_desk.settings.bytes("window"))) resize(kFirstSize);
+    if (!restoreGeometry(m_desk.settings.bytes("window")))
+        resize(kFirstSize.boundedTo(screen()->availableGeometry().size()).expandedTo(minimumSize()));
     const int bottom = m_desk.look.px(static_cast<int>(m_desk.settings.number("bottom", kBottom)));
     m_rows->setSizes({height() - bottom, bottom});
     setPage(static_cast<int>(m_desk.settings.number("page", 0)));
