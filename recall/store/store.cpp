@@ -5,13 +5,25 @@
 #include "dsp/base/place_file.h"
 #include "recall/store/store_state.h"
 
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
 namespace detent::recall {
 namespace fs = std::filesystem;
 
 namespace {
 
+/// SQLite does not wait by itself where a reader must become a writer, as here; so programs that begin one library
+/// together take turns.
 Result<void> useWriteAheadLog(Database& database) {
-    const auto mode = database.texts(dialect::writeAheadLog());
+    using namespace std::chrono;
+    const auto end = steady_clock::now() + milliseconds(dialect::busyTimeoutMs);
+    auto mode = database.texts(dialect::writeAheadLog());
+    for (int pauseMs = 1; !mode && database.lastCause() == dialect::Cause::Busy && steady_clock::now() < end; pauseMs = std::min(2 * pauseMs, 50)) {
+        std::this_thread::sleep_for(milliseconds(pauseMs));
+        mode = database.texts(dialect::writeAheadLog());
+    }
     if (!mode) return mode.problem();
     if (*mode == std::vector<std::string>{dialect::writeAheadAnswer()}) return {};
     return Problem{Fault::File, "library " + libraryName(database.file()) + " cannot keep a write-ahead log here",

@@ -43,6 +43,7 @@ class TestStoreProcesses : public QObject {
 private slots:
     void init();
     void processesThatMakeOneLibraryAtOnceMakeOne();
+    void aNewLibraryThatAnotherWritesIsWaitedFor();
     void writersOfTwoProcessesLoseNothing();
     void aBackupTakenWhileAnotherProcessWritesIsConsistent();
     void whatAnotherProcessSavedIsSeenAtOnce();
@@ -84,6 +85,22 @@ void TestStoreProcesses::processesThatMakeOneLibraryAtOnceMakeOne() {
         QCOMPARE(raw(store->file(), "SELECT COUNT(*) FROM rooms").rows, QStringList{"1"});
         QCOMPARE(must(store->check()).findings, Texts{});
     }
+}
+
+// Where a reader must become a writer, SQLite says "busy" at once instead of waiting.
+void TestStoreProcesses::aNewLibraryThatAnotherWritesIsWaitedFor() {
+    {
+        QSqlDatabase writing = QSqlDatabase::addDatabase("QSQLITE", "writing");
+        writing.setDatabaseName(QString::fromStdString((folder() / "library.detent").string()));
+        QVERIFY(writing.open());
+        QSqlQuery query(writing);
+        QVERIFY(query.exec("BEGIN IMMEDIATE"));
+        auto process = start({"--open", m_folder->path(), "1"});
+        QVERIFY2(!process->waitForFinished(500), "it should wait while the file is written");
+        QVERIFY(query.exec("COMMIT"));
+        expectDone(*process);
+    }
+    QSqlDatabase::removeDatabase("writing");
 }
 
 void TestStoreProcesses::writersOfTwoProcessesLoseNothing() {
