@@ -6,6 +6,7 @@
 #include "dsp/core/windowed_sinc.h"
 #include "dsp/meter/loudness.h"
 #include "tests/dsp/align/recordings.h"
+#include "tests/dsp/meter/tones.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -15,51 +16,9 @@
 
 using namespace detent;
 using namespace detent::dsp;
+using namespace detent::test;
 
 namespace {
-
-constexpr double kSilent = -1000.0;
-constexpr double kLow = 24000.0;  ///< rate of the longer cases: a window does not know it, and they end sooner
-using Segments = std::vector<std::pair<double, double>>;  ///< seconds, dBFS peak
-
-/// A stereo tone of 1 kHz in steps of level.
-AudioBuffer tone(const Segments& segments, double rate = 48000.0) {
-    std::vector<float> samples;
-    for (const auto& [seconds, db] : segments) {
-        const double level = db == kSilent ? 0.0 : gainFromDb(db);
-        for (auto n = static_cast<std::size_t>(std::lround(seconds * rate)); n > 0; --n) {
-            samples.push_back(static_cast<float>(
-                level * std::sin(2.0 * std::numbers::pi * 1000.0 * static_cast<double>(samples.size()) / rate)));
-        }
-    }
-    AudioBuffer audio(2, samples.size());
-    audio.channel(0) = audio.channel(1) = samples;
-    return audio;
-}
-
-Segments repeated(const Segments& once, int times) {
-    Segments all;
-    for (int i = 0; i < times; ++i) all.insert(all.end(), once.begin(), once.end());
-    return all;
-}
-
-/// 10 ms cosine tapers at both ends.
-void taper(std::vector<double>& samples, double rate) {
-    const auto frames = static_cast<std::size_t>(0.01 * rate);
-    for (std::size_t n = 0; n < frames; ++n) {
-        const double gain = 0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(n) / static_cast<double>(frames));
-        samples[n] *= gain;
-        samples[samples.size() - 1 - n] *= gain;
-    }
-}
-
-AudioBuffer stereo(const std::vector<double>& samples) {
-    AudioBuffer audio(2, samples.size());
-    for (int c = 0; c < 2; ++c)
-        std::transform(samples.begin(), samples.end(), audio.channel(c).begin(),
-                       [](double x) { return static_cast<float>(x); });
-    return audio;
-}
 
 bool near(const std::optional<double>& value, double expected, double tolerance) {
     return value && std::abs(*value - expected) <= tolerance;
@@ -72,16 +31,6 @@ const char* shown(const std::optional<double>& value) {
 }
 
 #define NEAR(value, expected, tolerance) QVERIFY2(near(value, expected, tolerance), shown(value))
-
-/// Noise that falls towards high frequencies, as music does.
-AudioBuffer pinkish(std::size_t frames, unsigned seed) {
-    auto audio = test::noise(2, frames, 0.4, seed);
-    for (int c = 0; c < 2; ++c) {
-        float last = 0.0F;
-        for (float& x : audio.channel(c)) x = last = 0.7F * last + 0.3F * x;
-    }
-    return audio;
-}
 
 }  // namespace
 
