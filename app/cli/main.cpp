@@ -45,6 +45,7 @@ void addNouns(CLI::App& app, detent::cli::Context& context) {
     addLoudness(app, context);
     addCompare(app, context);
     addMatch(app, context);
+    addProbe(app, context);
     addRecallSheet(app, context);
     addNotes(app, context);
     addLibrary(app, context);
