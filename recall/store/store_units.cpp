@@ -24,6 +24,13 @@ void readParams(Transaction& work, Unit& unit) {
             unit.params[param] = row.whole();
         },
         unit.id);
+    work.each(
+        "SELECT param, word FROM unit_words WHERE unit_id = ?",
+        [&](Row& row) {
+            const std::string param = row.text();
+            unit.params.texts[param] = row.text();
+        },
+        unit.id);
 }
 
 void expectFreeName(Transaction& work, const RoomId& room, const std::string& name, const UnitId& except) {
@@ -57,6 +64,8 @@ Result<Unit> Store::addUnit(Unit unit) {
         unit.epoch, unit.retired, unit.createdMs);
     for (const auto& [param, value] : unit.params)
         work.run("INSERT INTO unit_params (unit_id, param, value) VALUES (?, ?, ?)", unit.id, param, value);
+    for (const auto& [param, word] : unit.params.texts)
+        work.run("INSERT INTO unit_words (unit_id, param, word) VALUES (?, ?, ?)", unit.id, param, word);
     addEpoch(work, unit.id, unit.epoch, "new", unit.createdMs);
     return work.finish(std::move(unit));
 }

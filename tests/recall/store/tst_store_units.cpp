@@ -27,6 +27,7 @@ void TestStoreUnits::aUnitIsThereAfterReopeningWithItsParams() {
     Unit given = unitCalled("Vintage EQ");
     given.link = "serial:/dev/ttyUSB0,baud=115200";
     given.params = {{"channel", 3}, {"device", 127}};
+    given.params.texts = {{"passcode", "Löwe 7"}, {"user", ""}};
     given.serialNumber = "SN-7";
     const Unit made = must(library->addUnit(given));
     library.open();
@@ -35,6 +36,8 @@ void TestStoreUnits::aUnitIsThereAfterReopeningWithItsParams() {
     QCOMPARE(read.profileId, "test.eq");
     QCOMPARE(read.link, given.link);
     QVERIFY(read.params == given.params);
+    QCOMPARE(read.params.texts, given.params.texts);
+    QCOMPARE(must(library->units()).front().params.texts, given.params.texts);
     QCOMPARE(read.serialNumber, "SN-7");
     QCOMPARE(read.epoch, 1);
     QCOMPARE(read.retired, false);
