@@ -56,8 +56,12 @@ MessageTemplate::Coding Framing::coding() const {
 }
 
 Confidence Profile::confidence() const {
-    Confidence least = sources.empty() ? Confidence::Low : Confidence::High;
-    for (const Source& source : sources) least = std::min(least, source.confidence);
+    if (sources.empty()) return Confidence::Low;
+    Confidence least = sources.front().confidence;
+    for (const Source& source : sources) {
+        const auto restsOn = [&](const Control& control) { return control.source == source.what; };
+        if (std::any_of(controls.begin(), controls.end(), restsOn)) least = std::min(least, source.confidence);
+    }
     return least;
 }
 

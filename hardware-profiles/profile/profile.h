@@ -64,6 +64,7 @@ struct Framing {
     MessageTemplate size;                            ///< the beginning of a message that says its own size; empty: none does
     int fixedSize = 0;                               ///< bytes of every message, where nothing else tells; 0: something does
     std::vector<std::string> bare;                   ///< bytes that are a message without a frame, such as ACK
+    int silenceMs = 0;                               ///< a pause of so long ends a frame that nothing else ends; 0: none does
     int maxLength = 256;                             ///< bytes of one line, SysEx or frame; longer is dropped whole
 
     bool isText() const { return kind == Kind::Lines || kind == Kind::Osc; }
@@ -100,7 +101,10 @@ struct Refusal {
 /// One message of the protocol.
 struct Message {
     std::string id;
-    std::vector<MessageTemplate> send;       ///< one wire message each, sent in order
+    std::vector<MessageTemplate> send;       ///< one wire message each, sent in order; may be empty where `up` is not
+    /// Of what is set by steps alone: after `send`, `down` as often as the scale has steps, to be at its first position wherever
+    /// it stood, then `up` for each step to the one wanted. Empty: it is set at once.
+    MessageTemplate down, up;
     std::vector<MessageTemplate> replies;    ///< any of these answers it; empty: the unit says nothing
     std::vector<MessageTemplate> unasked;    ///< what the unit says of the same controls by itself, e.g. when a knob is turned
     std::vector<Refusal> errors;             ///< any of these refuses it
@@ -112,7 +116,7 @@ struct Message {
     int batch = 1;                           ///< most groups in one message, where `send` has a group
     int replyMs = 300;
     int gapMs = 0;
-    bool replyIsProtected = false;           ///< reply bears a checksum or the control's address: one read verifies
+    bool replyIsProtected = false;           ///< reply bears a checksum and the control's address: one read verifies
 };
 
 /// Installation parameter of a unit, e.g. its MIDI channel or device number.
@@ -228,7 +232,8 @@ struct Profile {
     const Control* control(std::string_view controlId) const;
     const Message* message(std::string_view messageId) const;
     ParamValues defaultParams() const;
-    /// The least confident source speaks for the whole.
+    /// The least of the sources its controls rest on: the first, and those that a control names. Others, such as an assumed
+    /// pause, are shown among the sources and speak for nothing else.
     Confidence confidence() const;
 };
 using ProfilePtr = std::shared_ptr<const Profile>;

@@ -144,9 +144,10 @@ void TestShippedProfiles::readsWithoutFaultAndSaysWhatItRestsOn() {
     const ProfilePtr profile = current();
     const ProfileReading again = readProfile(profile->text);
     QVERIFY2(again.faults.empty(), again.faults.empty() ? "" : faultText(profile->id, again.faults.front()).c_str());
-    for (const Source& source : profile->sources) QVERIFY2(source.where.size() > 8, source.what.c_str());
-    if (profile->confidence() != Confidence::High)
-        QVERIFY2(profile->notes.size() > 20, "what is not certain says so in its notes");
+    for (const Source& source : profile->sources) {
+        QVERIFY2(source.where.size() > 8, source.what.c_str());
+        if (source.confidence != Confidence::High) QVERIFY2(profile->notes.size() > 20, "what is not certain says so in its notes");
+    }
     QVERIFY2(!profile->panel.items.empty(), "a shipped profile has a drawn panel");
 }
 
