@@ -20,7 +20,7 @@ struct WireMessage {
 struct Reading {
     std::string control;
     Code code = 0;
-    bool isProtected = false;  ///< bore a checksum or the control's name: one such read verifies
+    bool isProtected = false;  ///< bore both a checksum and the control's name: one such read verifies
 };
 
 /// What a received message is in answer to a request.

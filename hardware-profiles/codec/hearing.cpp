@@ -169,7 +169,7 @@ std::vector<Reading> Codec::saidBy(const std::vector<const Control*>& users, con
 }
 
 bool Codec::isProtected(const Message& message, const MessageTemplate& pattern) const {
-    return message.replyIsProtected || pattern.hasChecksum() || m_profile->framing.frame.hasChecksum();
+    return message.replyIsProtected && (pattern.hasChecksum() || m_profile->framing.frame.hasChecksum());
 }
 
 Reply Codec::reply(std::string_view frame, std::string_view messageId, std::string_view controlId) const {

@@ -33,6 +33,8 @@ public:
         message.replyMs = node["replyMs"].small(m_profile.timing.replyMs);
         message.gapMs = node["gapMs"].small(m_profile.timing.gapMs);
         message.replyIsProtected = node["replyIsProtected"].flag(false);
+        if (message.replyIsProtected && !isChecked(message))
+            m_text.fault(node["replyIsProtected"].pointer(), "no reply of it bears a checksum; take it out, and it is read twice");
         const bool grouped =
             std::any_of(message.send.begin(), message.send.end(), [](const auto& one) { return one.hasGroup(); });
         if (message.batch > 1 && !grouped)
@@ -55,6 +57,12 @@ private:
             if (auto made = readTemplate(item, m_profile, m_text)) out.push_back(std::move(*made));
         }
         return out;
+    }
+
+    bool isChecked(const Message& message) const {
+        const auto checks = [](const MessageTemplate& pattern) { return pattern.hasChecksum(); };
+        return checks(m_profile.framing.frame) || std::any_of(message.replies.begin(), message.replies.end(), checks) ||
+               std::any_of(message.until.begin(), message.until.end(), checks);
     }
 
     Profile& m_profile;

@@ -66,6 +66,8 @@ RecallReport Recalling::run() {
             runPhase(phase);
             report.wireSeconds += m_board.takeLeastMs() / 1000;
         }
+        lookAgain(settled);
+        report.wireSeconds += m_board.takeLeastMs() / 1000;
         m_board.lockPanels(lockable, false);
         report.wireSeconds += m_board.takeLeastMs() / 1000;
     }
@@ -162,6 +164,7 @@ void Recalling::runOnWire(std::size_t unit, const std::vector<Index>& steps) {
 }
 
 void Recalling::moved(std::size_t unit, const std::vector<Index>& steps, const std::vector<Task>& tasks, Run& run) {
+    if (run.stumbled()) m_stumbled.insert(unit);
     for (const std::size_t i : run.takeStarted()) begin(steps[i]);
     for (const std::size_t i : run.takeEnded()) {
         const TaskResult& result = run.results()[i];

@@ -56,6 +56,10 @@ private:
     void end(Index step, Outcome outcome, const std::string& message = {}, std::optional<Code> read = {});
     std::string afterwards(Index step, Outcome outcome) const;
 
+    bool isDoubtful(const ControlOutcome& outcome) const;
+    void lookAgain(std::vector<ControlOutcome>& settled);
+    void seenAgain(ControlOutcome& outcome, std::size_t unit, const TaskResult& result);
+
     ControlOutcome reviewed(ControlOutcome settled) const;
     void takeLateChanges(std::vector<ControlOutcome>& outcomes) const;
     std::vector<ControlOutcome> collected(std::vector<ControlOutcome> settled) const;
@@ -66,6 +70,7 @@ private:
     const Observer& m_observer;
     std::vector<Progress> m_progress;  // one per step
     std::vector<bool> m_wasOpen;       // one per unit, when the recall began
+    std::set<std::size_t> m_stumbled;  // units that may have started anew since
     std::deque<Index> m_questions;     // of the present phase
     std::optional<Index> m_question;   // now asked
     bool m_cancelled = false;

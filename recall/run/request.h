@@ -42,6 +42,7 @@ public:
     std::optional<SteadyMs> deadline() const override { return m_deadline; }
     bool done() const override { return m_end != End::Pending; }
     const WireUse& used() const override { return m_used; }
+    bool stumbled() const override { return m_end == End::Silent; }
 
     End end() const { return m_end; }
     /// The question at which it ended otherwise than Answered.

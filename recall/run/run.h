@@ -32,7 +32,7 @@ struct TaskResult {
 /// The state machine that executes one unit's tasks. No I/O, no clock. One request is outstanding at a time; while one
 /// control settles the next is set, so settling times overlap. What the protocol takes in one message is set in one, and what
 /// one request reads (a dump) is read by one. Nothing is sent again blindly after a time-out: it reads first, and only a read
-/// that shows the former value allows one more try. Where a reply bears neither checksum nor the control's name, a value
+/// that shows the former value allows one more try. Where a reply does not bear both a checksum and the control's name, a value
 /// counts once two reads agree; so does any that is not the wanted one. A lost link leaves what was sent Uncertain and the
 /// rest Uncertain.
 class Run final : public Talk {
@@ -51,6 +51,7 @@ public:
     bool done() const override { return m_open == 0; }
     SteadyMs quietUntil() const override { return m_quietUntil; }
     const WireUse& used() const override { return m_used; }
+    bool stumbled() const override { return m_stumbled; }
     const std::vector<TaskResult>& results() const { return m_results; }   ///< one per task, same order
     /// Indices of tasks begun, or ended, since last asked.
     std::vector<std::size_t> takeStarted() { return std::exchange(m_started, {}); }
@@ -122,7 +123,7 @@ private:
     std::int64_t m_issued = 0, m_left = 0;  ///< wire messages returned, and reported as sent
     std::optional<SteadyMs> m_deadline;
     SteadyMs m_quietUntil = 0;              ///< after a time-out where a late reply could be taken for another
-    bool m_idle = false;
+    bool m_idle = false, m_stumbled = false;
     bool m_justIssued = false;              ///< what came in the same piece of bytes came before the request
     WireUse m_used;
 };

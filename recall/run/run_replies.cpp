@@ -19,15 +19,6 @@ std::string quoted(const std::string& word) {
     return word.empty() ? std::string() : " and says \"" + word + "\"";
 }
 
-/// Two reads that say the same, whichever they are.
-std::optional<Code> agreed(const std::vector<Code>& reads) {
-    for (std::size_t later = 1; later < reads.size(); ++later) {
-        const auto end = reads.begin() + static_cast<std::ptrdiff_t>(later);
-        if (std::find(reads.begin(), end, reads[later]) != end) return reads[later];
-    }
-    return {};
-}
-
 constexpr int kReadsWithoutAgreement = 3;
 constexpr int kReadTries = 2;
 constexpr int kSetTries = 2;
@@ -185,6 +176,8 @@ void Run::leaveUnanswered(bool stuck, SteadyMs now) {
 
 void Run::unanswered(std::size_t index, bool stuck, SteadyMs now) {
     Item& item = m_items[index];
+    const bool speaks = item.stage == Stage::Reading || (messageOf(item).silence == profiles::Message::Silence::Unknown && !messageOf(item).replies.empty());
+    m_stumbled = m_stumbled || stuck || speaks;
     if (item.stage == Stage::Reading && ++item.readTimeouts >= kReadTries) {
         return end(index, Outcome::TimedOut, "does not answer when it is read; check power and cable, then try again");
     }
@@ -201,10 +194,12 @@ void Run::unanswered(std::size_t index, bool stuck, SteadyMs now) {
 void Run::read(std::size_t index, Code code, bool isProtected, SteadyMs now) {
     Item& item = m_items[index];
     m_known.insert_or_assign(item.control->id, code);
-    const bool isWanted = !item.task.to || agrees(*item.control, *item.task.to, code);
-    if (isProtected && isWanted) return judge(index, code);
+    const auto isWanted = [&](Code read) { return item.task.to && agrees(*item.control, *item.task.to, read); };
+    const auto saysSame = [&](Code earlier) { return agrees(*item.control, earlier, code) || (isWanted(earlier) && isWanted(code)); };
+    const bool oneIsEnough = isProtected && (!item.task.to || isWanted(code));
+    if (oneIsEnough || std::any_of(item.reads.begin(), item.reads.end(), saysSame)) return judge(index, code);
+    m_stumbled = m_stumbled || (item.task.to && !isWanted(code) && !item.refusal);
     item.reads.push_back(code);
-    if (const auto sure = agreed(item.reads)) return judge(index, *sure);
     if (item.reads.size() >= kReadsWithoutAgreement) {
         return end(index, Outcome::Uncertain, "answers differently each time it is read; check the cable and try again");
     }

@@ -12,6 +12,7 @@ target_sources(recall PRIVATE
     run/request.cpp
     run/run.cpp
     run/run_replies.cpp
+    run/second_look.cpp
     run/switchboard.cpp
     run/switchboard_return.cpp
     run/switchboard_run.cpp

@@ -67,6 +67,7 @@ std::vector<std::pair<std::size_t, Problem>> Switchboard::open(const std::vector
             continue;
         }
         m_lines[unit].up = true;
+        m_lines[unit].stumbled = false;
         m_lines[unit].told.clear();
         if (m_told.linkChanged) m_told.linkChanged(unit, true, {});
     }

@@ -79,6 +79,7 @@ private:
         std::shared_ptr<Request> asked;    // who it is, on its way back
         std::string told;                  // why it is not back yet
         std::shared_ptr<Request> keeping;  // its session alive
+        bool stumbled = false;             // it may have started anew, without a session
     };
     /// Where a link is plugged in. `opening` tells what a former link left in the inbox.
     struct Socket {

@@ -41,6 +41,7 @@ void Switchboard::welcome(std::size_t unit) {
         return;
     }
     line.up = true;
+    line.stumbled = false;
     line.told.clear();
     if (m_told.linkChanged) m_told.linkChanged(unit, true, {});
 }

@@ -47,7 +47,12 @@ void Switchboard::callAside(std::size_t unit, std::shared_ptr<Talk> talk, std::f
 
 void Switchboard::add(std::size_t unit, Call call) {
     const auto& socket = m_lines[unit].socket;
+    call.moved = [this, unit, talk = call.talk.get(), moved = std::move(call.moved)] {
+        if (talk->done() && talk->stumbled()) m_lines[unit].stumbled = true;
+        if (moved) moved();
+    };
     if (socket && isExpired(unit)) {
+        m_lines[unit].stumbled = false;
         const KnownUnit& known = m_knowledge.units()[unit];
         m_sockets[*socket].port->add({unit, Request::opening(known.profile, known.unit.params, 0), call.replyMs, {}, true});
     }
@@ -132,9 +137,15 @@ void Switchboard::hear(std::size_t index, std::string_view bytes) {
 
 /// While a talk is under way its replies are for it to judge. What could be damaged unseen is known, but not confirmed.
 void Switchboard::hear(std::size_t unit, std::string_view frame, bool talking) {
-    const Line& line = m_lines[unit];
+    Line& line = m_lines[unit];
+    if (line.up && line.codec->isGreeting(frame)) {
+        line.stumbled = true;
+        m_knowledge.doubt(unit, Quality::Stale);
+    }
     if (!line.up || (talking && !isUnasked(line.codec->profile(), frame))) return;
     for (const profiles::Reading& reading : line.codec->decode(frame)) {
+        const ControlValue* known = m_knowledge.value(unit, reading.control);
+        if (known && known->quality == Quality::Confirmed && known->code == reading.code) continue;
         m_knowledge.learn(unit, reading.control, reading.code, reading.isProtected ? Quality::Confirmed : Quality::Stale);
     }
 }

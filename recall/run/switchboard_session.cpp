@@ -11,9 +11,21 @@ const profiles::Session& Switchboard::session(std::size_t unit) const {
     return m_knowledge.units()[unit].profile->session;
 }
 
-/// Has the unit ended its session by itself, because nothing was sent for too long?
+namespace {
+
+/// Does the unit forget what it was told at the beginning, when it starts anew?
+bool hasSession(const profiles::Profile& profile) {
+    const auto subscribes = [](const profiles::Control& control) { return !control.subscribeMessage.empty(); };
+    return !profile.session.hello.empty() || !profile.session.subscribe.empty() ||
+           std::any_of(profile.controls.begin(), profile.controls.end(), subscribes);
+}
+
+}  // namespace
+
+/// Has the unit ended its session by itself, because nothing was sent for too long, or may it have started anew?
 bool Switchboard::isExpired(std::size_t unit) const {
     const Line& line = m_lines[unit];
+    if (line.up && line.stumbled && hasSession(*m_knowledge.units()[unit].profile)) return true;
     const SteadyMs lostAfterMs = session(unit).lostAfterMs;
     if (!line.up || lostAfterMs <= 0) return false;
     const auto spoke = m_sockets[*line.socket].port->spokeAt(unit);

@@ -52,6 +52,8 @@ public:
     /// Until then a late reply could be taken for another's; nothing new is asked on this wire.
     virtual SteadyMs quietUntil() const { return 0; }
     virtual const WireUse& used() const = 0;
+    /// Was anything left unanswered, or read otherwise than it had been set? Then the unit may have started anew.
+    virtual bool stumbled() const { return false; }
 };
 
 /// How long the link may take to report a message as sent, on top of its gap, before it counts as stuck.

@@ -107,7 +107,7 @@ void TestCodec::anAnswerIsTakenOnlyFromTheControlThatWasAsked() {
     const Reply reply = eq.reply("GAIN 2 -1.5", "getGain", "mid.gain");
     QCOMPARE(reply.kind, Reply::Kind::Answer);
     QCOMPARE(reply.readings.front().code, Code(-3));
-    QVERIFY(reply.readings.front().isProtected);
+    QVERIFY(!reply.readings.front().isProtected);  // named, and without a checksum
     QCOMPARE(eq.reply("GAIN 2 -1.5", "getGain", "low.gain").kind, Reply::Kind::Unrelated);
     QCOMPARE(eq.reply("FREQ 2 1200", "getGain", "mid.gain").kind, Reply::Kind::Unrelated);
     QCOMPARE(eq.reply("TRIM 1.0", "getTrim", "in").kind, Reply::Kind::Unrelated);

@@ -68,7 +68,6 @@ inline void speakLines(Profile& profile, bool named) {
     profile.transport = Transport::Serial;
     Message set = message("set", true, {"SET {p} {code}"}, {named ? "OK {p} {code}" : "OK"});
     Message get = message("get", true, {"GET {p}"}, {named ? "{p} {code}" : "={code}"});
-    set.replyIsProtected = get.replyIsProtected = named;
     for (Message* one : {&set, &get}) one->errors.push_back({pattern("ERR {text:rest}", true), {}});
     if (named) get.unasked.push_back(pattern("! {p} {code}", true));
     profile.messages = {set, get, message("who", true, {"WHO"}, {"I AM GEAR"})};
@@ -84,6 +83,7 @@ inline void speakMidi(Profile& profile, bool readable) {
     if (!readable) return;
     Message get = message("get", false, {"F0 7D 01 {p} F7"}, {"F0 7D 02 {p} {code} {sum:xor(1)} F7"});
     get.unasked.push_back(pattern("F0 7D 03 {p} {code} {sum:xor(1)} F7", false));
+    get.replyIsProtected = true;
     profile.messages.push_back(get);
 }
 
@@ -93,6 +93,7 @@ inline void speakBatches(Profile& profile) {
     set.batch = kBatch;
     set.errors.push_back({pattern("F0 7D 7F {sum:xor(1)} F7", false), "locked"});
     profile.messages = {set, message("dump", false, {"F0 7D 11 F7"}, {"F0 7D 12 ( {p} {code} ) {sum:xor(1)} F7"})};
+    profile.messages.back().replyIsProtected = true;
     profile.dumpMessage = "dump";
 }
 

@@ -27,6 +27,10 @@ public:
 
     Code at(int p) const { return m_codes.at(p); }
     int setCount(int p) const { return m_sets.contains(p) ? m_sets.at(p) : 0; }
+    /// As after a power cut.
+    void restart(Code code) {
+        for (auto& [p, at] : m_codes) at = code;
+    }
     int getCount(int p) const { return m_gets.contains(p) ? m_gets.at(p) : 0; }
 
     /// One whole message, as the host sent it.

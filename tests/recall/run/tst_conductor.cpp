@@ -311,8 +311,9 @@ void TestConductor::aKnobTurnedAtThePanelBecomesKnown() {
     QVERIFY(gear::hears(conductor, [&] {
         return codeOf(conductor, "EQ", "mid.gain") == -7 && codeOf(conductor, "Comp", "threshold") == 33;
     }));
-    QCOMPARE(qualityOf(conductor, "EQ", "mid.gain"), Quality::Confirmed);
-    QVERIFY(diary.has("learned mid.gain -3.5 dB confirmed"));
+    QCOMPARE(qualityOf(conductor, "EQ", "mid.gain"), Quality::Stale);  // a line without a checksum, which may be damaged
+    QVERIFY(diary.has("learned mid.gain -3.5 dB stale"));
+    QCOMPARE(qualityOf(conductor, "Comp", "threshold"), Quality::Confirmed);
 }
 
 void TestConductor::aKnobTurnedSinceThePlanIsNoLongerVerified() {

@@ -158,6 +158,9 @@ private slots:
     void aRefusedLoginIsToldAsOne();
     void aSessionIsKeptAlive();
     void aSessionThatRanOutIsOpenedAgainFirst();
+    void aUnitThatDidNotAnswerIsLoggedInAgainFirst();
+    void aUnitThatStartsAnewInARecallIsReadOnceMore();
+    void aUnitThatGreetsHasForgottenWhatWasConfirmed();
     void thePanelIsLockedAroundARecall();
     void oneOf500ConfirmedControlsIsSentAlone();
     void aWatchedPanelIsReadUntilItMatches();
@@ -227,6 +230,64 @@ void TestConductorSimulated::aSessionThatRanOutIsOpenedAgainFirst() {
     QVERIFY(desk.count("SET 1 5") == 1);
 }
 
+void TestConductorSimulated::aUnitThatDidNotAnswerIsLoggedInAgainFirst() {
+    Desk desk(atThree(3));
+    Conductor conductor({known(withSession())}, desk.maker(), noon, {}, borrowed(desk.time));
+    QVERIFY(conductor.open().empty());
+    desk.unit.fault = [](bool) { return SimUnit::Fault::LoseRequest; };
+    QCOMPARE(conductor.set({"id-Box"}, {{"1", 5}}).front().outcome, Outcome::TimedOut);
+    desk.unit.fault = [](bool) { return SimUnit::Fault::None; };
+    for (const std::ptrdiff_t logins : {1, 0}) {
+        desk.heard.clear();
+        QCOMPARE(conductor.set({"id-Box"}, {{"1", 5}}).front().outcome, Outcome::Verified);
+        QCOMPARE(desk.count("LOGIN"), logins);
+        QCOMPARE(desk.heard.front(), std::string(logins > 0 ? "LOGIN" : "SET 1 5"));
+    }
+}
+
+/// Knob 1 is through before knob 2 is begun, and knob 3 stood as wanted: then the power fails for a moment.
+void TestConductorSimulated::aUnitThatStartsAnewInARecallIsReadOnceMore() {
+    auto profile = *gear::speaking(Speech::Named, knobs(3));
+    profile.controls[0].order = -1;
+    for (const bool isOff : {false, true}) {  // stays off, or is back at once with all at 0
+        Desk desk(atThree(3));
+        const KnownUnit box = known(std::make_shared<const profiles::Profile>(profile));
+        Conductor conductor({box}, desk.maker(), noon, {}, borrowed(desk.time));
+        QVERIFY(conductor.open().empty());
+        conductor.readAll();
+        desk.unit.fault = [&desk, isOff, sets = 0](bool isSet) mutable {
+            sets += isSet;
+            if (sets < 2 || (!isOff && !isSet)) return SimUnit::Fault::None;
+            desk.unit.restart(0);
+            return SimUnit::Fault::LoseRequest;
+        };
+        const Snapshot wanted = gear::snapshot({gear::wanted(box, {{"1", 5}, {"2", 6}, {"3", 3}})});
+        const RecallReport report = conductor.recall(makePlan(wanted, conductor.units()));
+        for (const char* knob : {"1", "2", "3"}) QCOMPARE(outcomeOf(report, knob), isOff ? Outcome::TimedOut : Outcome::Mismatch);
+        QCOMPARE(desk.count("SET 1 5"), 1);  // nothing is sent again for it
+        const QString said = QString::fromStdString(report.outcomes.front().message);
+        QVERIFY2(said.contains(isOff ? "does not answer any more" : "started anew"), qPrintable(said));
+        for (const auto& [control, value] : conductor.units()[0].values)
+            QVERIFY(value.quality != Quality::Confirmed || value.code == desk.unit.at(std::stoi(control)));
+    }
+}
+
+void TestConductorSimulated::aUnitThatGreetsHasForgottenWhatWasConfirmed() {
+    auto profile = *gear::speaking(Speech::Named, knobs(3));
+    profile.session.greeting = gear::pattern("HELLO", true);
+    Desk desk(atThree(3));
+    desk.greetsAfterMs = 1;
+    const KnownUnit box = known(std::make_shared<const profiles::Profile>(profile));
+    Conductor conductor({box}, desk.maker(), noon, {}, borrowed(desk.time));
+    QVERIFY(conductor.open().empty());
+    conductor.readAll();
+    QCOMPARE(conductor.units()[0].values.at("1").quality, Quality::Confirmed);
+    desk.say("HELLO");
+    desk.pass(1);
+    conductor.takeIn();
+    for (const auto& [control, value] : conductor.units()[0].values) QCOMPARE(value.quality, Quality::Stale);
+}
+
 void TestConductorSimulated::thePanelIsLockedAroundARecall() {
     for (const bool byHand : {false, true}) {  // a panel that somebody has to turn stays open
         Desk desk(atThree(3));
@@ -261,7 +322,7 @@ void TestConductorSimulated::oneOf500ConfirmedControlsIsSentAlone() {
     wanted.units[0].controls[250].code = 7;
     desk.heard.clear();
     const RecallReport report = conductor.recall(makePlan(wanted, conductor.units()));
-    QCOMPARE(desk.heard, (Lines{"SET 251 7", "GET 251"}));
+    QCOMPARE(desk.heard, (Lines{"SET 251 7", "GET 251", "GET 251"}));
     QCOMPARE(report.outcomes.size(), std::size_t{kControls});
     QVERIFY(allAsWanted(report.outcomes));
 }

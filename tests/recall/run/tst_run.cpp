@@ -72,7 +72,9 @@ private slots:
     void aRefusalCarriesTheUnitsWordAndWhatItReads();
     void aSilentSetThatIsRefusedIsRefused();
     void anotherValueIsAMismatchThatTwoReadsAgreeOn();
-    void aBareReplyNeedsTwoAgreeingReads();
+    void oneReadIsEnoughOnlyWithAChecksumAndTheName_data();
+    void oneReadIsEnoughOnlyWithAChecksumAndTheName();
+    void aDigitThatDamageMadeTheWantedOneDoesNotVerify();
     void aLateBareReplyIsNotTakenForTheNext();
     void whatCannotBeReadIsOnlySent();
     void aStatedValueThatDiffersIsNotVerified();
@@ -98,7 +100,7 @@ private slots:
 void TestRun::aSetIsReadBackBeforeItIsVerified() {
     Outing out(Speech::Named, {to(1, 5)});
     QVERIFY(out.bench.drive());
-    QCOMPARE(out.bench.sent, (Lines{"SET 1 5\n", "GET 1\n"}));
+    QCOMPARE(out.bench.sent, (Lines{"SET 1 5\n", "GET 1\n", "GET 1\n"}));
     QCOMPARE(out.result().outcome, Outcome::Verified);
     QCOMPARE(*out.result().read, Code{5});
     QCOMPARE(out.unit.at(1), Code{5});
@@ -127,7 +129,7 @@ void TestRun::aLostReadIsAskedOnceMore() {
     out.unit.fault = strike(Hit::LoseReply, false);
     QVERIFY(out.bench.drive());
     QCOMPARE(out.result().outcome, Outcome::Verified);
-    QCOMPARE(out.unit.getCount(1), 2);
+    QCOMPARE(out.unit.getCount(1), 3);  // the lost one, and two that agree
     QCOMPARE(out.unit.setCount(1), 1);
 }
 
@@ -189,13 +191,42 @@ void TestRun::anotherValueIsAMismatchThatTwoReadsAgreeOn() {
     QCOMPARE(out.unit.getCount(1), 2);
 }
 
-void TestRun::aBareReplyNeedsTwoAgreeingReads() {
-    Outing out(Speech::Bare, {to(1, 5), readOf(2)});
+void TestRun::oneReadIsEnoughOnlyWithAChecksumAndTheName_data() {
+    QTest::addColumn<int>("speech");
+    QTest::addColumn<int>("reads");
+    QTest::newRow("a name and no checksum") << static_cast<int>(Speech::Named) << 2;
+    QTest::newRow("neither") << static_cast<int>(Speech::Bare) << 2;
+    QTest::newRow("both") << static_cast<int>(Speech::Silent) << 1;
+    QTest::newRow("both, in a dump") << static_cast<int>(Speech::Batches) << 1;
+}
+
+void TestRun::oneReadIsEnoughOnlyWithAChecksumAndTheName() {
+    QFETCH(int, speech);
+    QFETCH(int, reads);
+    Outing out(static_cast<Speech>(speech), {to(1, 5), readOf(2)});
     QVERIFY(out.bench.drive());
     QCOMPARE(out.result(0).outcome, Outcome::Verified);
     QCOMPARE(*out.result(1).read, Code{3});
-    QCOMPARE(out.unit.getCount(1), 2);
-    QCOMPARE(out.unit.getCount(2), 2);
+    QCOMPARE(out.unit.getCount(1), reads);
+    QCOMPARE(out.unit.getCount(2), reads);
+}
+
+/// The unit says 3 each time; on the wire it becomes 5 once.
+void TestRun::aDigitThatDamageMadeTheWantedOneDoesNotVerify() {
+    Run run(knobs(Speech::Named), {}, {to(1, 5)});
+    (void)run.start(0);
+    (void)run.sent(3);
+    (void)run.received("OK 1 5\n", 5);
+    auto asked = run.tick(*run.deadline());
+    for (const char* said : {"1 5\n", "1 3\n", "1 3\n"}) {
+        QCOMPARE(asked.size(), std::size_t{1});
+        QCOMPARE(asked.front().bytes, std::string("GET 1\n"));
+        QVERIFY(!run.done());
+        (void)run.sent(40);
+        asked = run.received(said, 45);
+    }
+    QCOMPARE(run.results()[0].outcome, Outcome::Mismatch);
+    QCOMPARE(*run.results()[0].read, Code{3});
 }
 
 void TestRun::aLateBareReplyIsNotTakenForTheNext() {
@@ -270,7 +301,8 @@ void TestRun::lowerOrdersAreThroughBeforeHigherOnesBegin() {
     Outing out(Speech::Named, {last, first});
     out.unit.fault = strike(Hit::LoseRequest, true);  // even if it has to be sent again
     QVERIFY(out.bench.drive());
-    QCOMPARE(out.bench.sent, (Lines{"SET 2 6\n", "GET 2\n", "GET 2\n", "SET 2 6\n", "GET 2\n", "SET 1 5\n", "GET 1\n"}));
+    QCOMPARE(out.bench.sent, (Lines{"SET 2 6\n", "GET 2\n", "GET 2\n", "SET 2 6\n", "GET 2\n", "GET 2\n", "SET 1 5\n", "GET 1\n",
+                                    "GET 1\n"}));
 }
 
 void TestRun::aUnitThatMayNotBePolledIsReadWhenAllIsSet() {
@@ -282,7 +314,9 @@ void TestRun::aUnitThatMayNotBePolledIsReadWhenAllIsSet() {
     SimUnit unit = unitAtThree(Speech::Named);
     Bench bench(run, unit);
     QVERIFY(bench.drive());
-    QCOMPARE(bench.sent, (Lines{"SET 2 6\n", "SET 3 7\n", "SET 1 5\n", "GET 2\n", "GET 3\n", "GET 1\n"}));
+    QCOMPARE(Lines(bench.sent.begin(), bench.sent.begin() + 3), (Lines{"SET 2 6\n", "SET 3 7\n", "SET 1 5\n"}));
+    QCOMPARE(bench.sent.size(), std::size_t{3 + 2 * 3});
+    for (const TaskResult& result : run.results()) QCOMPARE(result.outcome, Outcome::Verified);
 }
 
 void TestRun::silenceMeansWhatTheProfileSays() {
@@ -306,15 +340,18 @@ void TestRun::anAnswerOfSeveralMessagesIsHeardToItsEnd() {
     auto profile = std::make_shared<profiles::Profile>(*knobs(Speech::Named));
     profile->messages.push_back(gear::message("list", true, {"LIST"}, {"{p} {code}"}));
     profile->messages.back().until = {gear::pattern("END", true)};
-    profile->messages.back().replyIsProtected = true;
     profile->controls[0].getMessage = "list";
     Run run(profile, {}, {readOf(1), readOf(2)});
-    QCOMPARE(run.start(0).front().bytes, std::string("LIST\n"));
-    QVERIFY(run.sent(3).empty());
-    QVERIFY(run.received("1 7\n", 5).empty());
-    QVERIFY(run.received("4 2\n", 40).empty());  // each line gives the next its time
-    QVERIFY(*run.deadline() >= 40 + gear::kReplyMs);
-    QCOMPARE(run.received("END\n", 45).front().bytes, std::string("GET 2\n"));
+    auto asked = run.start(0);
+    for (const SteadyMs began : {0, 45}) {  // twice: its lines bear no checksum
+        QCOMPARE(asked.front().bytes, std::string("LIST\n"));
+        QVERIFY(run.sent(began + 3).empty());
+        QVERIFY(run.received("1 7\n", began + 5).empty());
+        QVERIFY(run.received("4 2\n", began + 40).empty());  // each line gives the next its time
+        QVERIFY(*run.deadline() >= began + 40 + gear::kReplyMs);
+        asked = run.received("END\n", began + 45);
+    }
+    QCOMPARE(asked.front().bytes, std::string("GET 2\n"));
     QCOMPARE(*run.results()[0].read, Code{7});
 }
 
@@ -339,9 +376,9 @@ void TestRun::settlingTimesOverlap() {
     Outing one(Speech::Named, {to(1, 5)}), five(Speech::Named, {to(1, 5), to(2, 5), to(3, 5), to(4, 5), to(5, 5)});
     QVERIFY(one.bench.drive() && five.bench.drive());
     for (std::size_t i = 0; i < 5; ++i) QCOMPARE(five.result(i).outcome, Outcome::Verified);
-    // each control costs two exchanges of about 4 ms; of five settling times only one, at most, is left
+    // each control costs three exchanges of about 4 ms, one set and two reads; of five settling times only one, at most, is left
     const auto fourMore = five.bench.now() - one.bench.now();
-    QVERIFY2(fourMore <= 4 * 2 * 5, QByteArray::number(static_cast<qlonglong>(fourMore)).constData());
+    QVERIFY2(fourMore <= 4 * 3 * 5, QByteArray::number(static_cast<qlonglong>(fourMore)).constData());
     QVERIFY(five.run.used().settleMs <= gear::kSettleMs);
 }
 
