@@ -8,8 +8,9 @@
 namespace detent::audio {
 
 namespace {
-constexpr double kLongestLoopSeconds = 1;
-}
+constexpr double kLongestLoopSeconds = 2;
+constexpr double kGapSeconds = 0.5;  // a ping ends with as much silence
+}  // namespace
 
 Result<dsp::LoopMeasurement> measureInsert(Backend& backend, const Loop& loop, const dsp::Progress& progress) {
     auto pass = CapturePass::open(backend, loop);
@@ -22,7 +23,8 @@ Result<dsp::LoopMeasurement> measureInsert(Backend& backend, const Loop& loop, c
     }
     const double rateHz = pass->device().sampleRateHz;
     const dsp::AudioBuffer sent = dsp::loopPing(rateHz, pass->sends());
-    const std::size_t frames = sent.frameCount() + static_cast<std::size_t>(std::lround(kLongestLoopSeconds * rateHz));
+    const std::size_t frames =
+        sent.frameCount() + static_cast<std::size_t>(std::lround((kLongestLoopSeconds - kGapSeconds) * rateHz));
     dsp::AudioBuffer captured(pass->returns(), frames);
 
     std::size_t played = 0, kept = 0;

@@ -123,6 +123,11 @@ Result<int> saveInsert(Context& context, const InsertOptions& o) {
     return 0;
 }
 
+Json confidencesJson(const dsp::LoopConfidence& sure) {
+    return {{"delay", sure.delay},         {"gain", sure.gain},   {"polarity", sure.polarity}, {"swap", sure.swap},
+            {"crosstalk", sure.crosstalk}, {"noise", sure.noise}, {"hum", sure.hum},           {"drift", sure.drift}};
+}
+
 Result<int> measureSaved(Context& context, const InsertOptions& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
@@ -137,14 +142,21 @@ Result<int> measureSaved(Context& context, const InsertOptions& o) {
                  {"gain_db", m.accepted ? Json(m.gainDb) : Json(nullptr)},
                  {"inverted", m.inverted},
                  {"swapped", m.swapped},
+                 {"crosstalk_db", orNull(m.crosstalkDb)},
                  {"noise_dbfs", orNull(m.noiseDbfs)},
+                 {"hum_hz", m.hum ? Json(m.hum->hz) : Json(nullptr)},
+                 {"hum_dbfs", m.hum ? Json(m.hum->levelDbfs) : Json(nullptr)},
+                 {"drift_ppm", m.driftPpm},
                  {"confidence", m.confidence},
+                 {"confidences", confidencesJson(m.confidences)},
                  {"accepted", m.accepted}};
-    if (!m.accepted) json["reason"] = m.reason;
+    if (!m.accepted) json["fault"] = dsp::nameOf(m.fault), json["reason"] = m.reason;
     std::string text = "delay " + fixed(m.delayFrames, 3) + " frames (spread " + fixed(m.delaySpreadFrames, 3) + "), gain " +
                        fixed(m.gainDb, 2) + " dB" + (m.inverted ? ", polarity inverted" : "") +
                        (m.swapped ? ", left and right swapped" : "") +
-                       (m.noiseDbfs ? ", noise " + fixed(*m.noiseDbfs, 1) + " dBFS" : "");
+                       (m.crosstalkDb ? ", crosstalk " + fixed(*m.crosstalkDb, 0) + " dB" : "") +
+                       (m.noiseDbfs ? ", noise " + fixed(*m.noiseDbfs, 1) + " dBFS" : "") +
+                       (m.hum ? ", hum of " + fixed(m.hum->hz, 0) + " Hz at " + fixed(m.hum->levelDbfs, 0) + " dBFS" : "");
     if (!m.accepted) text = "not accepted: " + m.reason + "; check the wiring and the levels and measure again";
     context.print(json, text);
     return m.accepted ? 0 : 1;

@@ -2,82 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/align/loop.h"
 
+#include "dsp/align/loop_faults.h"
 #include "dsp/align/ping_response.h"
 #include "dsp/core/decibels.h"
 #include "dsp/meter/level.h"
-#include "dsp/signal/ping.h"
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 namespace detent::dsp {
 namespace {
 
 constexpr std::ptrdiff_t kEarliest = -64;  ///< frames: what a negative delay can be
-constexpr double kLowestHz = 200.0;        ///< of the search: hum is no ping
 constexpr double kClipped = 0.999;
-constexpr double kNothingDb = 3.0, kNoisyDb = 20.0;  ///< ping over noise
-constexpr double kUnlike = 0.7;                      ///< part of the return that is the ping's
-constexpr double kDisagree = 0.05;                   ///< frames
-constexpr double kOtherChannel = 1.5;                ///< so much more on the other channel is a swap, a mono sum is not
+constexpr double kAlike = 0.5;  ///< frames by which pings may differ and still be read at the same frame
 
-/// One ping on one channel.
-struct Heard {
-    double delayFrames = 0, sign = 1, gainPower = 0;
-    double energy = 0, explained = 0;
-};
-
-struct Whole {
-    std::ptrdiff_t delay = 0;
-    bool swapped = false;
-};
-
-/// Correlation of whole channels: c[lag - kEarliest], above kLowestHz.
-std::vector<double> correlation(RealFft& fft, const std::vector<std::complex<double>>& sent,
-                                const std::vector<std::complex<double>>& captured, double rate, std::ptrdiff_t latest) {
-    auto bins = fft.bins();
-    const auto lowest = static_cast<std::size_t>(kLowestHz / rate * static_cast<double>(fft.size()));
-    for (std::size_t k = 0; k < bins.size(); ++k) bins[k] = k < lowest ? 0.0 : captured[k] * std::conj(sent[k]);
-    fft.inverse();
-    std::vector<double> lags;
-    for (std::ptrdiff_t lag = kEarliest; lag <= latest; ++lag) {
-        lags.push_back(fft.time()[static_cast<std::size_t>(lag < 0 ? lag + static_cast<std::ptrdiff_t>(fft.size()) : lag)]);
+bool finite(const AudioBuffer& audio) {
+    for (int c = 0; c < audio.channelCount(); ++c) {
+        if (!std::all_of(audio.channel(c).begin(), audio.channel(c).end(), [](float x) { return std::isfinite(x); }))
+            return false;
     }
-    return lags;
-}
-
-std::vector<std::complex<double>> spectrum(RealFft& fft, const std::vector<float>& samples) {
-    std::fill(fft.time().begin(), fft.time().end(), 0.0);
-    std::copy(samples.begin(), samples.end(), fft.time().begin());
-    fft.forward();
-    return {fft.bins().begin(), fft.bins().end()};
-}
-
-/// The delay that fits all pings of all channels at once, and which way round the first two are.
-Whole wholeDelay(const AudioBuffer& sent, const AudioBuffer& captured, double rate, std::ptrdiff_t latest) {
-    RealFft fft(fftSize(sent.frameCount() + captured.frameCount()));
-    const int channels = sent.channelCount();
-    std::vector<std::vector<std::complex<double>>> out, back;
-    for (int c = 0; c < channels; ++c) {
-        out.push_back(spectrum(fft, sent.channel(c)));
-        back.push_back(spectrum(fft, captured.channel(c)));
-    }
-    const auto sumOf = [&](bool swapped) {
-        std::vector<double> sum(static_cast<std::size_t>(latest - kEarliest + 1), 0.0);
-        for (std::size_t c = 0; c < out.size(); ++c) {
-            const auto one = correlation(fft, out[c], back[swapped ? 1 - c : c], rate, latest);
-            for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += std::abs(one[i]);
-        }
-        return sum;
-    };
-    const auto direct = sumOf(false);
-    const auto best = std::max_element(direct.begin(), direct.end());
-    Whole whole{kEarliest + (best - direct.begin()), false};
-    if (channels != 2) return whole;
-    const auto crossed = sumOf(true);
-    const auto other = std::max_element(crossed.begin(), crossed.end());
-    return *other > kOtherChannel * *best ? Whole{kEarliest + (other - crossed.begin()), true} : whole;
+    return true;
 }
 
 bool clipped(const AudioBuffer& audio) {
@@ -91,10 +36,28 @@ bool clipped(const AudioBuffer& audio) {
     return false;
 }
 
-Heard heard(PingReader& reader, const std::vector<float>& captured, std::ptrdiff_t start, std::ptrdiff_t wholeFrames) {
-    const PingResponse response = reader.read(captured, start + wholeFrames);
-    const SlopeDelay slope = slopeDelay(response.bins);
-    Heard one{static_cast<double>(wholeFrames) + slope.frames, slope.sign, 0.0, response.energy, response.explained};
+/// In the later half not for 20 ms, though much of it has no ping.
+bool neverQuiet(const AudioBuffer& captured, const PingLayout& layout) {
+    const auto window = static_cast<std::size_t>(0.02 * layout.sampleRateHz);
+    for (int c = 0; c < captured.channelCount(); ++c) {
+        const auto& samples = captured.channel(c);
+        double least = 1.0;
+        for (std::size_t n = samples.size() / 2; n + window <= samples.size(); n += window)
+            least = std::min(least, measureLevel(samples.data() + n, window).rms);
+        if (least > 0.1) return true;
+    }
+    return false;
+}
+
+Heard heard(PingReader& reader, const std::vector<float>& captured, const PingLayout& layout, int ping, int send,
+            std::ptrdiff_t delay) {
+    Heard one{ping, send, static_cast<double>(layout.start(ping, send))};
+    const PingResponse response = reader.read(captured, static_cast<std::ptrdiff_t>(layout.start(ping, send)) + delay);
+    const SlopeDelay slope = slopeDelay(response.bins, layout.sampleRateHz);
+    one.delayFrames = static_cast<double>(delay) + slope.frames;
+    one.sign = slope.sign;
+    one.energy = response.energy;
+    one.explained = response.explained;
     const auto low = static_cast<std::size_t>(891.0 / reader.binHz()),
                high = static_cast<std::size_t>(1122.0 / reader.binHz());
     for (std::size_t k = low; k <= high; ++k)
@@ -102,40 +65,119 @@ Heard heard(PingReader& reader, const std::vector<float>& captured, std::ptrdiff
     return one;
 }
 
-double mean(const std::vector<Heard>& pings, double Heard::*what) {
-    double sum = 0.0;
-    for (const Heard& ping : pings) sum += ping.*what;
-    return sum / static_cast<double>(pings.size());
+std::vector<Heard> heardSweeps(const std::vector<double>& sweep, const AudioBuffer& captured, const PingLayout& layout,
+                               const Arrivals& arrivals, int repeats) {
+    PingReader reader(layout.sampleRateHz, sweep);
+    std::vector<Heard> sweeps;
+    for (int r = 0; r < repeats; ++r) {
+        for (int c = 0; c < layout.channelCount; ++c) {
+            const auto send = static_cast<std::size_t>(c);
+            const std::ptrdiff_t delay = arrivals.sweeps[send][static_cast<std::size_t>(r)].delay;
+            sweeps.push_back(heard(reader, captured.channel(arrivals.routes[send]), layout, r, c, delay));
+        }
+    }
+    return sweeps;
 }
 
-/// Why the measurement is not to be used; empty where it is. `noise` is the energy a ping's stretch has without a ping.
-std::string objection(const std::vector<std::vector<Heard>>& channels, const std::vector<double>& noise, double spread) {
-    std::string missing;
-    std::size_t missingCount = 0;
-    bool noisy = false, unlike = false, turned = false;
-    for (std::size_t c = 0; c < channels.size(); ++c) {
-        double ping = 0.0;
-        for (const Heard& one : channels[c]) ping += one.energy * one.explained / static_cast<double>(channels[c].size());
-        const double overNoiseDb = noise[c] > 0.0 ? dbFromPower(ping / noise[c]) : ping > 0.0 ? 200.0 : -200.0;
-        if (overNoiseDb < kNothingDb) {
-            missing += (missing.empty() ? "" : " and ") + std::to_string(c + 1);
-            ++missingCount;
+/// The ping, counted from 0, that has lost frames; -1 for none.
+int brokenPingOf(const AudioBuffer& captured, const LoopEvidence& e) {
+    for (int c = 0; c < e.layout.channelCount; ++c) {
+        std::vector<std::ptrdiff_t> delays;
+        double first = 0.0;
+        for (const Heard& h : e.sweeps) {
+            if (h.send != c) continue;
+            if (delays.empty()) first = h.delayFrames;
+            const double later = h.delayFrames - first;
+            delays.push_back(std::lround(first) + (std::abs(later) < kAlike ? 0 : std::lround(later)));
         }
-        noisy = noisy || overNoiseDb < kNoisyDb;
-        unlike = unlike || mean(channels[c], &Heard::explained) < kUnlike;
-        turned = turned || std::any_of(channels[c].begin(), channels[c].end(),
-                                       [&](const Heard& h) { return h.sign != channels[0][0].sign; });
+        const int route = e.arrivals.routes[static_cast<std::size_t>(c)];
+        const int broken =
+            brokenPing(captured.channel(route), e.layout, c, delays, e.quiet[static_cast<std::size_t>(route)].power);
+        if (broken >= 0) return broken;
     }
-    if (missingCount == channels.size()) return "nothing came back; check the cables, the channels and the levels";
-    if (missingCount > 0) return "nothing came back on channel " + missing + "; check its cables";
-    if (noisy) return "the noise is within 20 dB of the ping; raise the level or find what hums";
-    if (unlike)
-        return "what came back is not the ping alone; stop other sound, lower the level if the gear distorts, and switch "
-               "echoes off";
-    if (turned) return "the channels come back with unlike polarity; check the cables";
-    if (spread > kDisagree)
-        return "the pings disagree about the delay; use one clock for playing and capturing, a larger buffer, and try again";
-    return {};
+    return -1;
+}
+
+/// The strongest leak of a send into a return that is not its own, as a ratio of powers, and the part of it that is no
+/// noise.
+struct Crosstalk {
+    double power = 0, certain = 0;
+};
+
+Crosstalk crosstalkOf(const CompressedReturns& returns, const PingLayout& layout, const Arrivals& arrivals) {
+    Crosstalk most;
+    for (std::size_t c = 0; c < arrivals.routes.size(); ++c) {
+        const Leak own = leak(returns, layout, arrivals, c, arrivals.routes[c]);
+        for (int d = 0; d < returns.channelCount(); ++d) {
+            if (d == arrivals.routes[c] || own.energy <= 0.0) continue;
+            const Leak other = leak(returns, layout, arrivals, c, d);
+            const double power = std::max(0.0, other.energy - other.noise) / own.energy;
+            if (power > most.power) most = {power, 1.0 - other.noise / other.energy};
+        }
+    }
+    return most;
+}
+
+double mean(const std::vector<Heard>& sweeps, double Heard::*what) {
+    double sum = 0.0;
+    for (const Heard& h : sweeps) sum += h.*what;
+    return sum / static_cast<double>(sweeps.size());
+}
+
+/// Standard deviation of the mean of what pings of the same send should agree in.
+double meanDeviation(const std::vector<Heard>& sweeps, int sends, double (*what)(const Heard&)) {
+    double squares = 0.0;
+    for (int c = 0; c < sends; ++c) {
+        double sum = 0.0, count = 0.0;
+        for (const Heard& h : sweeps) {
+            if (h.send == c) sum += what(h), ++count;
+        }
+        for (const Heard& h : sweeps) {
+            if (h.send == c) squares += std::pow(what(h) - sum / count, 2.0);
+        }
+    }
+    const auto count = static_cast<double>(sweeps.size());
+    return std::sqrt(squares / (count - sends) / count);
+}
+
+/// Chance that a normal error of this deviation stays within the tolerance.
+double chance(double tolerance, double deviation) {
+    return deviation > 0.0 ? std::erf(tolerance / (std::sqrt(2.0) * deviation)) : 1.0;
+}
+
+LoopConfidence confidencesOf(const LoopEvidence& e, const Crosstalk& crosstalk, const Quiet& worst, bool inverted) {
+    LoopConfidence sure;
+    const int sends = e.layout.channelCount;
+    sure.delay = chance(0.01, meanDeviation(e.sweeps, sends, [](const Heard& h) { return h.delayFrames; }));
+    sure.gain = chance(0.05, meanDeviation(e.sweeps, sends, [](const Heard& h) { return dbFromPower(h.gainPower); }));
+    const auto agree =
+        std::count_if(e.sweeps.begin(), e.sweeps.end(), [&](const Heard& h) { return (h.sign < 0.0) == inverted; });
+    sure.polarity = static_cast<double>(agree) / static_cast<double>(e.sweeps.size()) * mean(e.sweeps, &Heard::explained);
+    sure.swap = std::max(0.0, 1.0 - crosstalk.power);
+    sure.crosstalk = crosstalk.certain;
+    sure.noise = worst.steadiness;
+    sure.hum = worst.hum ? worst.humPart : 1.0 - worst.humPart;
+    sure.drift = chance(1.0, e.steady.driftDeviationPpm);
+    return sure;
+}
+
+LoopEvidence evidenceOf(const AudioBuffer& captured, const PingLayout& layout, const CompressedReturns& returns,
+                        const std::vector<double>& sweep, int repeats, std::ptrdiff_t latest) {
+    LoopEvidence e{layout};
+    e.clipped = clipped(captured);
+    e.neverQuiet = e.clipped && neverQuiet(captured, layout);
+    e.arrivals = findArrivals(returns, layout, repeats, kEarliest, latest);
+    const auto& routes = e.arrivals.routes;
+    e.swapped = routes.size() == 2 && routes[0] == 1 && routes[1] == 0 && e.arrivals.found(0) && e.arrivals.found(1);
+    const auto stretches =
+        quietStretches(layout, repeats, e.arrivals.anyFound() ? e.arrivals.delay : 0, captured.frameCount());
+    for (int d = 0; d < layout.channelCount; ++d)
+        e.quiet.push_back(quietOf(captured.channel(d), stretches, layout.sampleRateHz));
+    e.sweeps = heardSweeps(sweep, captured, layout, e.arrivals, repeats);
+    for (std::size_t c = 0; c < routes.size(); ++c) e.seconds.push_back(secondArrival(returns, layout, e.arrivals, c));
+    e.steady = steadiness(e.sweeps);
+    e.brokenPing = brokenPingOf(captured, e);
+    return e;
 }
 
 }  // namespace
@@ -156,48 +198,46 @@ AudioBuffer loopPing(double sampleRateHz, int channelCount, double levelDbfs, in
 
 LoopMeasurement measureLoop(const AudioBuffer& sent, const AudioBuffer& captured, double rate, int repeats) {
     LoopMeasurement m;
-    const int channelCount = sent.channelCount();
-    if (captured.channelCount() < channelCount || captured.frameCount() < sent.frameCount()) {
-        m.reason = "less came back than was sent; choose as many returns as sends and try again";
+    const auto refuse = [&m](LoopFault fault, std::string reason) {
+        m.fault = fault;
+        m.reason = std::move(reason);
         return m;
-    }
+    };
+    const int channelCount = sent.channelCount();
+    if (captured.channelCount() < channelCount || captured.frameCount() < sent.frameCount())
+        return refuse(LoopFault::TooShort, "less came back than was sent; choose as many returns as sends and try again");
+    if (!finite(captured))
+        return refuse(LoopFault::Clipped,
+                      "the return holds values that are no numbers; lower the level and start the device anew");
     const PingLayout layout(rate, channelCount);
-    assert(repeats > 0 && sent.frameCount() == layout.pingFrames() * static_cast<std::size_t>(repeats));
-    const std::ptrdiff_t latest = static_cast<std::ptrdiff_t>(captured.frameCount() - sent.frameCount() + layout.gapFrames);
-    const Whole whole = wholeDelay(sent, captured, rate, latest);
-    m.swapped = whole.swapped;
-
-    const std::size_t first = layout.start(0, 0);
+    assert(repeats >= 3 && sent.frameCount() == layout.pingFrames() * static_cast<std::size_t>(repeats));
     std::vector<double> sweep(layout.sweepFrames);
-    std::copy_n(sent.channel(0).begin() + static_cast<std::ptrdiff_t>(first), sweep.size(), sweep.begin());
-    PingReader reader(rate, sweep);
-    std::vector<std::vector<Heard>> channels;
-    std::vector<Heard> all;
-    std::vector<double> noise;
+    std::copy_n(sent.channel(0).begin() + static_cast<std::ptrdiff_t>(layout.start(0, 0)), sweep.size(), sweep.begin());
+    const CompressedReturns returns(captured, channelCount, sweep, rate);
+    const auto latest = static_cast<std::ptrdiff_t>(captured.frameCount() - sent.frameCount() + layout.gapFrames);
+    LoopEvidence e = evidenceOf(captured, layout, returns, sweep, repeats, latest);
+    const Crosstalk crosstalk = crosstalkOf(returns, layout, e.arrivals);
+    if (channelCount > 1) e.crosstalkDb = dbFromPower(crosstalk.power);
+
+    const Quiet& worst = *std::max_element(e.quiet.begin(), e.quiet.end(), [](const Quiet& x, const Quiet& y) {
+        return (x.hum ? x.hum->levelDbfs : kFloorDb) < (y.hum ? y.hum->levelDbfs : kFloorDb);
+    });
     double noisePower = 0.0;
-    for (int c = 0; c < channelCount; ++c) {
-        const auto& back = captured.channel(whole.swapped ? 1 - c : c);
-        channels.emplace_back();
-        for (int r = 0; r < repeats; ++r) {
-            channels.back().push_back(heard(reader, back, static_cast<std::ptrdiff_t>(layout.start(r, c)), whole.delay));
-        }
-        all.insert(all.end(), channels.back().begin(), channels.back().end());
-        // From a fifth of the silence on, so that what the gear still rings with from before is gone.
-        const Level quiet = measureLevel(back.data() + first / 5, first - first / 5 - static_cast<std::size_t>(-kEarliest));
-        noise.push_back(quiet.rms * quiet.rms * static_cast<double>(layout.sweepFrames));
-        noisePower += quiet.rms * quiet.rms / channelCount;
-    }
-    const auto [least, most] = std::minmax_element(
-        all.begin(), all.end(), [](const Heard& x, const Heard& y) { return x.delayFrames < y.delayFrames; });
-    m.delayFrames = mean(all, &Heard::delayFrames);
-    m.delaySpreadFrames = most->delayFrames - least->delayFrames;
-    m.gainDb = dbFromPower(mean(all, &Heard::gainPower));
-    m.inverted = mean(all, &Heard::sign) < 0.0;
+    for (const Quiet& quiet : e.quiet) noisePower += quiet.power / channelCount;
+    m.delayFrames = mean(e.sweeps, &Heard::delayFrames);
+    m.delaySpreadFrames = e.steady.spreadFrames;
+    m.gainDb = dbFromPower(mean(e.sweeps, &Heard::gainPower));
+    m.inverted = mean(e.sweeps, &Heard::sign) < 0.0;
+    m.swapped = e.swapped;
+    m.crosstalkDb = e.crosstalkDb;
     m.noiseDbfs = levelDb(std::sqrt(noisePower));
-    m.confidence = mean(all, &Heard::explained);
-    m.reason = clipped(captured) ? "the return clipped; lower the level" : objection(channels, noise, m.delaySpreadFrames);
-    m.accepted = m.reason.empty();
-    return m;
+    m.hum = worst.hum;
+    m.driftPpm = e.steady.driftPpm;
+    m.confidence = mean(e.sweeps, &Heard::explained);
+    m.confidences = confidencesOf(e, crosstalk, worst, m.inverted);
+    const LoopObjection found = objection(e);
+    m.accepted = found.fault == LoopFault::None;
+    return m.accepted ? m : refuse(found.fault, found.reason);
 }
 
 }  // namespace detent::dsp

@@ -12,18 +12,24 @@ namespace detent::dsp {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr double kTailSeconds = 0.1;            ///< how long what filters do may ring
-constexpr std::size_t kBefore = 128;            ///< frames kept before the whole delay: linear-phase converters ring there
-constexpr double kRegularised = 1e-6;           ///< of the sweep's strongest bin: outside its band nothing is divided out
-constexpr double kLow = 0.1, kHigh = 0.4;       ///< of the rate: where the slope is read
-constexpr double kFirst = 0.002, kLast = 0.44;  ///< of the rate: where the level is known
-constexpr double kFaint = 0.01;                 ///< radians of filter phase below which it is not told from noise
+constexpr double kTailSeconds = 0.1;        ///< how long what filters do may ring
+constexpr std::size_t kBefore = 128;        ///< frames kept before the whole delay: linear-phase converters ring there
+constexpr double kRegularised = 1e-6;       ///< of the sweep's strongest bin: outside its band nothing is divided out
+constexpr double kLowHz = 1000.0, kHighHz = 16000.0;   ///< where the slope is read
+constexpr double kFirstHz = 100.0, kLastHz = 21000.0;  ///< where the level is known
+constexpr double kHighest = 0.363, kLast = 0.44;       ///< of the rate: and no higher than so
+constexpr double kFaint = 0.01;                        ///< radians of filter phase below which it is not told from noise
+
+/// The bin of a frequency that is to stay below a part of the rate.
+std::size_t binOf(double hz, double most, double rate, double last) {
+    return static_cast<std::size_t>(2.0 * std::min(hz / rate, most) * last);
+}
 
 /// The phase a minimum-phase filter of this level has (Oppenheim and Schafer: the cepstrum made causal).
-std::vector<double> leastPhase(const std::vector<std::complex<double>>& response) {
+std::vector<double> leastPhase(const std::vector<std::complex<double>>& response, double rate) {
     RealFft fft(2 * (response.size() - 1));
     const auto last = static_cast<double>(response.size() - 1);
-    const auto first = static_cast<std::size_t>(2.0 * kFirst * last), end = static_cast<std::size_t>(2.0 * kLast * last);
+    const std::size_t first = binOf(kFirstHz, kLast, rate, last), end = binOf(kLastHz, kLast, rate, last);
     for (std::size_t k = 0; k < response.size(); ++k)
         fft.bins()[k] = std::log(std::abs(response[std::clamp(k, first, end)]) + 1e-12);
     fft.inverse();
@@ -125,10 +131,10 @@ PingResponse PingReader::read(const std::vector<float>& captured, std::ptrdiff_t
     return response;
 }
 
-SlopeDelay slopeDelay(const std::vector<std::complex<double>>& bins) {
+SlopeDelay slopeDelay(const std::vector<std::complex<double>>& bins, double rate) {
     const auto last = static_cast<double>(bins.size() - 1);
-    const auto from = static_cast<std::size_t>(2.0 * kLow * last), to = static_cast<std::size_t>(2.0 * kHigh * last);
-    const auto filters = leastPhase(bins);
+    const std::size_t from = binOf(kLowHz, kHighest, rate, last), to = binOf(kHighHz, kHighest, rate, last);
+    const auto filters = leastPhase(bins, rate);
     std::vector<Reading> readings;
     double phase = std::arg(bins[from]);
     for (std::size_t k = from; k < to; ++k) {

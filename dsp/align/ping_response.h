@@ -34,15 +34,17 @@ private:
     double m_most = 0;  ///< largest power of the sweep's bins
 };
 
-/// Delay from the phase's slope between 0.1 and 0.4 of the rate, in frames; `sign` of the response there.
+/// Delay from the phase's slope between 1 and 16 kHz (or 0.363 of the rate where that is less), in frames; `sign` of the
+/// response there.
 ///
 /// Three causes share the phase: a delay, filters far below (their phase fades as cot(omega / 2)), and as much of the least
 /// phase that goes with the measured level as fits. A compressor, whose gain moves while the sweep runs, changes the level
-/// and no phase; a filter changes both.
+/// and no phase; a filter changes both. What a filter above the audio band does (an analogue path that ends at 60 kHz) is
+/// straight up to 16 kHz, bends the level by too little to be told, and counts as delay.
 struct SlopeDelay {
     double frames = 0;
     double sign = 1;
 };
-SlopeDelay slopeDelay(const std::vector<std::complex<double>>& bins);
+SlopeDelay slopeDelay(const std::vector<std::complex<double>>& bins, double sampleRateHz);
 
 }  // namespace detent::dsp

@@ -17,14 +17,15 @@ std::size_t framesOf(double seconds, double rate) {
 }  // namespace
 
 PingLayout::PingLayout(double rate, int channels)
-    : channelCount(channels),
+    : sampleRateHz(rate),
+      channelCount(channels),
       silenceFrames(framesOf(0.25, rate)),
       sweepFrames(framesOf(0.4, rate)),
       gapFrames(framesOf(0.5, rate)) {}
 
 std::vector<double> pingSweep(double rate, std::size_t frames) {
     constexpr double kPi = std::numbers::pi;
-    const double low = 20.0 / rate, high = 0.46, length = static_cast<double>(frames);
+    const double low = 20.0 / rate, high = std::min(0.46, 22080.0 / rate), length = static_cast<double>(frames);
     const double fade = 0.005 * length;
     std::vector<double> sweep(frames);
     for (std::size_t n = 0; n < frames; ++n) {

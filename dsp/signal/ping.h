@@ -12,6 +12,7 @@ namespace detent::dsp {
 struct PingLayout {
     PingLayout(double sampleRateHz, int channelCount);
 
+    double sampleRateHz;
     int channelCount;
     std::size_t silenceFrames, sweepFrames, gapFrames;
 
@@ -24,7 +25,8 @@ struct PingLayout {
     }
 };
 
-/// A sweep of even energy per Hz from 20 Hz to 0.46 of the rate, faded at both ends; peak 1.
+/// A sweep of even energy per Hz from 20 Hz to 22.08 kHz, or 0.46 of the rate where that is less, faded at both ends; peak 1.
+/// Its energy lies where the delay is read, at high rates too.
 std::vector<double> pingSweep(double sampleRateHz, std::size_t frames);
 
 }  // namespace detent::dsp

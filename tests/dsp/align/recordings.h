@@ -10,6 +10,8 @@
 
 #include <QFile>
 #include <QString>
+#include <complex>
+#include <functional>
 #include <soxr.h>
 
 namespace detent::test {
@@ -42,9 +44,10 @@ inline std::optional<dsp::AudioBuffer> pieceOfMusic(int track, double fromSecond
     return audio;
 }
 
-/// Later by any number of frames through the phases of one FFT; `longer` frames more at the end.
-inline dsp::AudioBuffer fftShifted(const dsp::AudioBuffer& audio, double frames, double gain = 1.0,
-                                   std::size_t longer = 200) {
+/// Later by any number of frames through the phases of one FFT; `longer` frames more at the end. `response` is a filter's, by
+/// its frequency over the rate.
+inline dsp::AudioBuffer fftShifted(const dsp::AudioBuffer& audio, double frames, double gain = 1.0, std::size_t longer = 200,
+                                   const std::function<std::complex<double>(double)>& response = {}) {
     dsp::RealFft fft(dsp::fftSize(audio.frameCount() + longer + static_cast<std::size_t>(std::abs(frames)) + 4096));
     dsp::AudioBuffer out(audio.channelCount(), audio.frameCount() + longer);
     for (int c = 0; c < audio.channelCount(); ++c) {
@@ -54,6 +57,7 @@ inline dsp::AudioBuffer fftShifted(const dsp::AudioBuffer& audio, double frames,
         for (std::size_t k = 0; k < fft.bins().size(); ++k) {
             const double turns = static_cast<double>(k) * frames / static_cast<double>(fft.size());
             fft.bins()[k] *= std::polar(gain, -2.0 * std::numbers::pi * (turns - std::floor(turns)));
+            if (response) fft.bins()[k] *= response(static_cast<double>(k) / static_cast<double>(fft.size()));
         }
         fft.bins().back() = 0.0;
         fft.inverse();
