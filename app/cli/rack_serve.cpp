@@ -3,6 +3,7 @@
 // detent rack serve: virtual units on real ports until stopped.
 #include "app/cli/served_audio.h"
 #include "app/cli/served_unit.h"
+#include "app/cli/terminal.h"
 
 #include "app/studio/studio.h"
 
@@ -64,6 +65,36 @@ void sayReady(Context& context, const Served& units, const Options& o, const Ser
     context.printLine(json, text + " until Ctrl-C");
 }
 
+/// "UNIT.CONTROL=VALUE": a hand at the panel.
+Result<void> turn(const Served& units, const std::string& typed) {
+    auto pair = splitAssignment(typed);
+    if (!pair) return pair.problem();
+    for (const auto& unit : units) {
+        if (pair->first.starts_with(unit->name() + "."))
+            return unit->turn(pair->first.substr(unit->name().size() + 1), pair->second);
+    }
+    return Problem{Fault::Usage, "\"" + pair->first + "\" names no unit that is served", "write UNIT.CONTROL=VALUE"};
+}
+
+/// Until Ctrl-C; what is typed turns the panels.
+Result<int> serveOn(Context& context, studio::Studio& studio, const Served& units, ServedAudio* audio) {
+    constexpr std::chrono::milliseconds kPause{100};
+    constexpr int kFollowEvery = 5;
+    bool listens = true;
+    for (int round = 0; !context.askedToStop(); ++round) {
+        if (audio && audio->lost()) return Problem{Fault::Device, "the JACK server went away", "start it and serve again"};
+        if (round % kFollowEvery == 0) {
+            for (const auto& unit : units) unit->follow(studio);
+        }
+        if (!listens) std::this_thread::sleep_for(kPause);
+        const auto typed = listens ? glanceTyped() : std::nullopt;
+        listens = listens && typed != "q";  // or the input's end
+        if (!typed || typed->empty() || !listens) continue;
+        if (auto turned = turn(units, *typed); !turned) context.say(turned.problem().text());
+    }
+    return 0;
+}
+
 Result<int> serve(Context& context, const Options& o) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
@@ -72,14 +103,7 @@ Result<int> serve(Context& context, const Options& o) {
     auto audio = serveAudio(*units, o);
     if (!audio) return audio.problem();
     sayReady(context, *units, o, audio->get());
-    for (int turn = 0; !context.askedToStop(); ++turn) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        if (*audio && (*audio)->lost())
-            return Problem{Fault::Device, "the JACK server went away", "start it and serve again"};
-        if (turn % 10) continue;
-        for (const auto& unit : *units) unit->follow(**studio);
-    }
-    return 0;
+    return serveOn(context, **studio, *units, audio->get());
 }
 
 }  // namespace
@@ -89,8 +113,8 @@ void addRackServe(CLI::App& noun, Context& context) {
     CLI::App* verb = addVerb(noun, context, "serve", "virtual units on real ports until Ctrl-C",
                              [&context, o] { return serve(context, *o); });
     verb->add_option("--unit", o->units,
-                     "UNIT-or-PROFILE=pty:PATH, =jack-midi:NAME, =udp:PORT, =tcp:PORT, or =none for one without a wire; in "
-                     "signal order")
+                     "UNIT-or-PROFILE=pty:PATH, =jack-midi:NAME, =udp:PORT, =tcp:PORT (for this computer alone; ADDRESS:PORT, "
+                     "as 0.0.0.0:PORT, for others too), or =none for one without a wire; in signal order")
         ->required()
         ->allow_extra_args(false);
     verb->add_option("--audio", o->audio, "jack:NAME: their audio as a JACK client of that name, two in and two out");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/served_unit.h"
 
+#include "app/cli/hex.h"
 #include "app/studio/virtual_rack.h"
 #include "hardware-profiles/link/virtual_ports.h"
 
@@ -20,18 +21,19 @@ Result<ServedSpec> ServedSpec::parse(const std::string& text) {
     const auto colon = rest.find(':');
     ServedSpec spec{text.substr(0, sign), rest.substr(0, colon), colon == std::string::npos ? "" : rest.substr(colon + 1)};
     const bool ported = (spec.port == "pty" || spec.port == "jack-midi") && !spec.where.empty();
-    const bool networked = (spec.port == "udp" || spec.port == "tcp") && spec.networkPort();
+    const bool networked = (spec.port == "udp" || spec.port == "tcp") && spec.endpoint();
     if (!spec.who.empty() && (ported || networked || rest == "none")) return spec;
     return Problem{Fault::Usage, "\"" + text + "\" says not what to serve where",
-                   "write PROFILE=pty:PATH, PROFILE=jack-midi:NAME, PROFILE=udp:PORT, PROFILE=tcp:PORT or, for a unit without a "
-                   "wire, PROFILE=none"};
+                   "write PROFILE=pty:PATH, PROFILE=jack-midi:NAME, PROFILE=udp:PORT, PROFILE=tcp:PORT (ADDRESS:PORT for other "
+                   "computers too) or, for a unit without a wire, PROFILE=none"};
 }
 
-std::optional<int> ServedSpec::networkPort() const {
-    int number = 0;
-    const auto [end, error] = std::from_chars(where.data(), where.data() + where.size(), number);
-    if (error != std::errc() || end != where.data() + where.size() || number < 1 || number > 65535) return std::nullopt;
-    return number;
+std::optional<profiles::LinkAddress::Endpoint> ServedSpec::endpoint() const {
+    const bool isPortAlone = where.find(':') == std::string::npos;
+    const std::string place = isPortAlone ? std::string(links::kThisComputer) + ":" + where : where;
+    const auto address = profiles::LinkAddress::parse("tcp:" + place);
+    if (!address || !address->options.empty()) return std::nullopt;
+    return address->endpoint();
 }
 
 Result<UnitFault> faultFrom(const std::string& text) {
@@ -83,7 +85,7 @@ bool leadsTo(const Unit& unit, const ServedSpec& spec) {
         return link->kind == profiles::LinkAddress::Kind::Midi && link->target.starts_with(spec.where);
     if (spec.port == "udp" || spec.port == "tcp") {
         const auto kind = spec.port == "udp" ? profiles::LinkAddress::Kind::Udp : profiles::LinkAddress::Kind::Tcp;
-        return link->kind == kind && link->endpoint().port == spec.networkPort();
+        return link->kind == kind && link->endpoint().port == spec.endpoint()->port;
     }
     return link->kind == profiles::LinkAddress::Kind::None;
 }
@@ -140,8 +142,8 @@ double paceMs(const profiles::SerialSettings& serial) {
 
 Result<std::unique_ptr<profiles::Link>> makePort(const ServedSpec& spec, const profiles::Profile& profile) {
     if (spec.port == "pty") return links::openPtyServer(spec.where, paceMs(profile.serial));
-    if (spec.port == "udp") return links::openUdpServer(*spec.networkPort());
-    if (spec.port == "tcp") return links::openTcpServer(*spec.networkPort());
+    if (spec.port == "udp") return links::openUdpServer(spec.endpoint()->port, spec.endpoint()->host);
+    if (spec.port == "tcp") return links::openTcpServer(spec.endpoint()->port, spec.endpoint()->host);
     return links::openMidiServer(spec.where);
 }
 
@@ -191,6 +193,13 @@ Result<std::unique_ptr<ServedUnit>> ServedUnit::start(studio::Studio& studio, co
     served->m_served = std::move(*running);
     served->m_port = spec.port + ":" + spec.where;
     return served;
+}
+
+Result<void> ServedUnit::turn(const std::string& control, const std::string& value) {
+    const auto code = codeFor(m_unit->profile(), control, value);
+    if (!code) return code.problem();
+    m_unit->turn(control, *code);
+    return {};
 }
 
 void ServedUnit::follow(studio::Studio& studio) {

@@ -9,14 +9,14 @@
 
 namespace detent::cli {
 
-/// "WHO=pty:PATH", "WHO=jack-midi:NAME", "WHO=udp:PORT", "WHO=tcp:PORT" or "WHO=none". WHO is a unit of the rack, or a profile:
-/// then the rack's unit of that profile whose link leads there, if there is one.
+/// "WHO=pty:PATH", "WHO=jack-midi:NAME", "WHO=udp:[ADDRESS:]PORT", "WHO=tcp:[ADDRESS:]PORT" or "WHO=none". WHO is a unit of the
+/// rack, or a profile: then the rack's unit of that profile whose link leads there, if there is one.
 struct ServedSpec {
     std::string who, port, where;
     /// Errors: Fault::Usage with the forms.
     static Result<ServedSpec> parse(const std::string& text);
-    /// `where` as a number from 1 to 65535.
-    std::optional<int> networkPort() const;
+    /// Of a network port: where it is heard; this computer only where no address is given.
+    std::optional<profiles::LinkAddress::Endpoint> endpoint() const;
 };
 
 /// "lose-reply", "corrupt-reply", "close-link", "refuse", "answer-other", with ":N" after N messages. Errors: Fault::Usage.
@@ -35,6 +35,8 @@ public:
     std::string port() const { return m_port; }
     bool isModelled() const { return m_unit->isModelled(); }
     std::unique_ptr<dsp::Processor> makeProcessor(bool noise) const { return m_unit->makeProcessor({m_seed, noise, true}); }
+    /// A hand at its panel. Errors: Fault::Usage naming the control or the value.
+    Result<void> turn(const std::string& control, const std::string& value);
     /// Turns the knobs of a unit set by hand as the library knows them by now.
     void follow(studio::Studio& studio);
 

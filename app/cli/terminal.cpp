@@ -9,6 +9,7 @@
 #include <cstring>
 #include <iostream>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #ifdef _WIN32
@@ -57,7 +58,12 @@ bool isTyped(int) {
     return _kbhit() != 0;
 }
 #else
+std::string g_typed;  // and not yet taken; with g_voice.asking
+
 bool isTyped(int waitMs) {
+    const bool isOthers = detent_isatty(STDIN_FILENO) && ::tcgetpgrp(STDIN_FILENO) != ::getpgrp();
+    if (isOthers) return ::poll(nullptr, 0, waitMs) > 0;  // in the background, where reading would stop the program
+    if (g_typed.find('\n') != std::string::npos) return true;
     pollfd input{STDIN_FILENO, POLLIN, 0};
     return ::poll(&input, 1, waitMs) > 0;
 }
@@ -65,14 +71,17 @@ bool isTyped(int waitMs) {
 // Looks up from the keyboard ten times a second: the signal may have come to another thread.
 std::optional<std::string> readTyped() {
     constexpr int kLookUpMs = 100;
-    std::string line;
     while (!stopRequested()) {
+        if (const auto end = g_typed.find('\n'); end != std::string::npos) {
+            const std::string line = g_typed.substr(0, end);
+            g_typed.erase(0, end + 1);
+            return line;
+        }
         if (!isTyped(kLookUpMs)) continue;
         char piece[1024];
         const auto got = ::read(STDIN_FILENO, piece, sizeof piece);
         if (got <= 0) return std::nullopt;
-        line.append(piece, static_cast<std::size_t>(got));
-        if (line.ends_with('\n')) return line.substr(0, line.find('\n'));
+        g_typed.append(piece, static_cast<std::size_t>(got));
     }
     return std::nullopt;
 }
@@ -141,9 +150,13 @@ std::optional<std::string> askTyped(const std::string& question) {
 
 std::optional<std::string> glanceTyped() {
     constexpr int kGlanceMs = 100;
-    if (!isTyped(kGlanceMs)) return std::nullopt;
     const std::unique_lock alone(g_voice.asking, std::try_to_lock);  // else it is typed for the question
-    return alone ? readTyped().value_or("q") : std::optional<std::string>();
+    if (!alone) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(kGlanceMs));
+        return std::nullopt;
+    }
+    if (!isTyped(kGlanceMs)) return std::nullopt;
+    return readTyped().value_or("q");
 }
 
 ProgressBar::ProgressBar(std::string what, bool shown)

@@ -118,4 +118,8 @@ LinkAddress::Endpoint LinkAddress::endpoint() const {
     return {bracketed ? target.substr(1, colon - 2) : target.substr(0, colon), std::stoi(target.substr(colon + 1))};
 }
 
+std::string LinkAddress::Endpoint::text() const {
+    return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
+}
+
 }  // namespace detent::profiles

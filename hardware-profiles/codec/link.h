@@ -17,6 +17,7 @@ struct LinkEvent {
         Received,  ///< `bytes` as they came, cut anywhere (serial) or one message (MIDI)
         Sent,      ///< the message with `ticket` has left and its gap has passed
         Lost,      ///< the port is gone; nothing more will come; `bytes` says why, for a person
+        Joined,    ///< somebody connected to this port; only of one that waits for others
     };
     Kind kind = Kind::Received;
     std::string bytes;
@@ -55,6 +56,7 @@ struct LinkAddress {
     struct Endpoint {
         std::string host;  ///< without brackets
         int port = 0;      ///< 1 to 65535
+        std::string text() const;
     };
     /// Of Tcp and Udp.
     Endpoint endpoint() const;

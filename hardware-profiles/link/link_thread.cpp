@@ -73,6 +73,13 @@ void LinkThread::lost(const std::string& why) {
     m_wake.notify_one();
 }
 
+void LinkThread::joined() {
+    const std::lock_guard lock(m_mutex);
+    if (m_lost) return;
+    m_in.push_back({LinkEvent::Kind::Joined, {}, 0, Clock::now()});
+    m_wake.notify_one();
+}
+
 void LinkThread::noteLost(const std::string& why) {
     if (m_lost) return;
     m_lost = true;

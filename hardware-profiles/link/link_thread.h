@@ -42,6 +42,7 @@ protected:
     /// [any-thread]
     void arrived(std::string bytes, Clock::time_point at);
     void lost(const std::string& why);
+    void joined();
     const std::atomic<bool>& stopFlag() const { return m_stopping; }
     /// How long so many bytes are on the wire.
     Clock::duration timeOf(std::size_t bytes) const {

@@ -9,17 +9,16 @@ namespace {
 
 using profiles::LinkAddress;
 
-std::unique_ptr<profiles::Link> server(const std::string& kind, int port,
-                                       NetworkPort::Opened (*listen)(int, NetworkPort::Ears)) {
-    const std::string name = kind + " port " + std::to_string(port);
-    return std::make_unique<NetworkLink>(name, name, [port, listen](NetworkPort::Ears ears, const std::atomic<bool>&) {
-        return listen(port, std::move(ears));
-    });
-}
+using Listen = NetworkPort::Opened (*)(const LinkAddress::Endpoint&, NetworkPort::Ears);
 
-Result<void> checkPortNumber(int port) {
-    if (port >= 1 && port <= 65535) return {};
-    return Problem{Fault::Usage, "there is no network port " + std::to_string(port), "give one from 1 to 65535"};
+Result<std::unique_ptr<profiles::Link>> server(const std::string& kind, const LinkAddress::Endpoint& near, Listen listen) {
+    if (near.port < 1 || near.port > 65535)
+        return Problem{Fault::Usage, "there is no network port " + std::to_string(near.port), "give one from 1 to 65535"};
+    const std::string name = kind + " port " + near.text();
+    const auto opener = [near, listen](NetworkPort::Ears ears, const std::atomic<bool>&) {
+        return listen(near, std::move(ears));
+    };
+    return std::unique_ptr<profiles::Link>(std::make_unique<NetworkLink>(name, name, opener));
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ Result<void> NetworkLink::takePort() {
     auto owner = PortOwner::take(m_ownerKey, name());
     if (!owner) return owner.problem();
     const auto received = [this](std::string bytes, Clock::time_point at) { arrived(std::move(bytes), at); };
-    auto port = m_opener({received, [this](const std::string& why) { lost(why); }}, stopFlag());
+    auto port = m_opener({received, [this](const std::string& why) { lost(why); }, [this] { joined(); }}, stopFlag());
     if (!port) return port.problem();
     m_owner.emplace(std::move(*owner));
     m_port = std::move(*port);
@@ -66,14 +65,12 @@ std::unique_ptr<profiles::Link> makeNetworkLink(const LinkAddress& address, int 
                                          });
 }
 
-Result<std::unique_ptr<profiles::Link>> openTcpServer(int port) {
-    if (auto checked = checkPortNumber(port); !checked) return checked.problem();
-    return server("TCP", port, listenTcp);
+Result<std::unique_ptr<profiles::Link>> openTcpServer(int port, const std::string& host) {
+    return server("TCP", {host, port}, listenTcp);
 }
 
-Result<std::unique_ptr<profiles::Link>> openUdpServer(int port) {
-    if (auto checked = checkPortNumber(port); !checked) return checked.problem();
-    return server("UDP", port, listenUdp);
+Result<std::unique_ptr<profiles::Link>> openUdpServer(int port, const std::string& host) {
+    return server("UDP", {host, port}, listenUdp);
 }
 
 }  // namespace detent::links

@@ -20,15 +20,23 @@ using Clock = std::chrono::steady_clock;
 using Endpoint = profiles::LinkAddress::Endpoint;
 using Milliseconds = std::chrono::milliseconds;
 
-std::string placeOf(const char* kind, const Endpoint& far) {
-    const bool v6 = far.host.find(':') != std::string::npos;
-    return std::string(kind) + " " + (v6 ? "[" + far.host + "]" : far.host) + ":" + std::to_string(far.port);
+std::string placeOf(const char* kind, const Endpoint& place) {
+    return std::string(kind) + " " + place.text();
 }
 
 Problem cannotListen(const std::string& place, const QAbstractSocket::SocketError error, const QString& said) {
     if (error == QAbstractSocket::AddressInUseError)
         return {Fault::Link, place + " is in use by another program", "close it there, or choose another port"};
+    if (error == QAbstractSocket::SocketAddressNotAvailableError)
+        return {Fault::Link, "this computer has no address for " + place, "give one that it has, or 0.0.0.0 for all of them"};
     return {Fault::Link, "cannot listen at " + place + " (" + said.toStdString() + ")", "choose another port"};
+}
+
+/// One of this computer's, or all of them.
+Result<QHostAddress> addressOf(const Endpoint& near) {
+    const QHostAddress address(near.host == "localhost" ? QString("127.0.0.1") : QString::fromStdString(near.host));
+    if (!address.isNull()) return address;
+    return Problem{Fault::Usage, "\"" + near.host + "\" is no address to listen at", "give one that this computer has, or 0.0.0.0 for all of them"};
 }
 
 /// A thread with Qt's event loop; sockets live on it and are touched nowhere else.
@@ -203,14 +211,16 @@ public:
         });
     }
 
-    Result<void> listen(int port) {
+    Result<void> listen(const Endpoint& near) {
+        const auto address = addressOf(near);
+        if (!address) return address.problem();
         Result<void> done;
         there([&] {
             m_server = std::make_unique<QTcpServer>();
             m_server->setProxy(QNetworkProxy::NoProxy);
             QObject::connect(m_server.get(), &QTcpServer::newConnection, m_server.get(), [this] { welcome(); });
-            if (!m_server->listen(QHostAddress::Any, static_cast<quint16>(port)))
-                done = cannotListen("TCP port " + std::to_string(port), m_server->serverError(), m_server->errorString());
+            if (!m_server->listen(*address, static_cast<quint16>(near.port)))
+                done = cannotListen(placeOf("TCP", near), m_server->serverError(), m_server->errorString());
         });
         return done;
     }
@@ -233,6 +243,7 @@ private:
             if (m_client) m_client->waitForReadyRead(0);  // it may have left a moment ago
             if (m_client) continue;
             m_client = std::move(guest);
+            m_ears.joined();
             m_stream.emplace(*m_client, m_ears, TcpStream::Told{[](qint64) {}, [this](const QString&) { leave(); }});
         }
     }
@@ -265,16 +276,20 @@ public:
         return Problem{Fault::Link, m_place + ": there is no such host", "check its name, or give its address"};
     }
 
-    Result<void> bind(int port) {
+    /// Where replies of `far` arrive.
+    Result<void> bindFor(int port) {
+        const bool v4 = m_far.protocol() == QAbstractSocket::IPv4Protocol;
+        return bind(v4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6, port, "UDP port " + std::to_string(port));
+    }
+
+    Result<void> bind(const QHostAddress& near, int port, const std::string& place) {
         Result<void> done;
         there([&] {
             m_socket = std::make_unique<QUdpSocket>();
             m_socket->setProxy(QNetworkProxy::NoProxy);
-            const bool v4 = m_far.protocol() == QAbstractSocket::IPv4Protocol;
-            const QHostAddress any(m_far.isNull() ? QHostAddress::Any : v4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6);
             QObject::connect(m_socket.get(), &QUdpSocket::readyRead, m_socket.get(), [this] { hear(); });
-            if (!m_socket->bind(any, static_cast<quint16>(port), QAbstractSocket::DontShareAddress))
-                done = cannotListen("UDP port " + std::to_string(port), m_socket->error(), m_socket->errorString());
+            if (!m_socket->bind(near, static_cast<quint16>(port), QAbstractSocket::DontShareAddress))
+                done = cannotListen(place, m_socket->error(), m_socket->errorString());
         });
         return done;
     }
@@ -340,19 +355,22 @@ NetworkPort::Opened connectTcp(const Endpoint& far, NetworkPort::Ears ears, cons
 NetworkPort::Opened openUdp(const Endpoint& far, int listen, NetworkPort::Ears ears, const std::atomic<bool>& stop) {
     auto port = std::make_unique<UdpPort>(placeOf("UDP", far), std::move(ears));
     if (auto aimed = port->aim(far, stop); !aimed) return aimed.problem();
-    if (auto bound = port->bind(listen); !bound) return bound.problem();
+    if (auto bound = port->bindFor(listen); !bound) return bound.problem();
     return std::unique_ptr<NetworkPort>(std::move(port));
 }
 
-NetworkPort::Opened listenTcp(int port, NetworkPort::Ears ears) {
+NetworkPort::Opened listenTcp(const Endpoint& near, NetworkPort::Ears ears) {
     auto server = std::make_unique<TcpServer>(std::move(ears));
-    if (auto listening = server->listen(port); !listening) return listening.problem();
+    if (auto listening = server->listen(near); !listening) return listening.problem();
     return std::unique_ptr<NetworkPort>(std::move(server));
 }
 
-NetworkPort::Opened listenUdp(int port, NetworkPort::Ears ears) {
-    auto udp = std::make_unique<UdpPort>("UDP port " + std::to_string(port), std::move(ears));
-    if (auto bound = udp->bind(port); !bound) return bound.problem();
+NetworkPort::Opened listenUdp(const Endpoint& near, NetworkPort::Ears ears) {
+    const auto address = addressOf(near);
+    if (!address) return address.problem();
+    const std::string place = placeOf("UDP", near);
+    auto udp = std::make_unique<UdpPort>(place, std::move(ears));
+    if (auto bound = udp->bind(*address, near.port, place); !bound) return bound.problem();
     return std::unique_ptr<NetworkPort>(std::move(udp));
 }
 

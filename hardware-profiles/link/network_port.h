@@ -15,6 +15,7 @@ public:
     struct Ears {
         std::function<void(std::string bytes, std::chrono::steady_clock::time_point at)> received;
         std::function<void(const std::string& why)> lost;  ///< at most once, and only of a port that was open
+        std::function<void()> joined;                      ///< a client came, before anything it says
     };
     using Opened = Result<std::unique_ptr<NetworkPort>>;
 
@@ -33,10 +34,10 @@ NetworkPort::Opened connectTcp(const profiles::LinkAddress::Endpoint& far, Netwo
 /// knows no connection: whether anyone hears shows only in replies.
 NetworkPort::Opened openUdp(const profiles::LinkAddress::Endpoint& far, int listen, NetworkPort::Ears ears,
                             const std::atomic<bool>& stop);
-/// Waits for one client at a time at `port` of this computer; another is turned away while one is there. What is written
-/// while none is there is dropped, as on a wire.
-NetworkPort::Opened listenTcp(int port, NetworkPort::Ears ears);
-/// Hears datagrams at `port` and answers whoever spoke last.
-NetworkPort::Opened listenUdp(int port, NetworkPort::Ears ears);
+/// Waits for one client at a time at `near`, an address of this computer; another is turned away while one is there. What is
+/// written while none is there is dropped, as on a wire.
+NetworkPort::Opened listenTcp(const profiles::LinkAddress::Endpoint& near, NetworkPort::Ears ears);
+/// Hears datagrams at `near` and answers whoever spoke last.
+NetworkPort::Opened listenUdp(const profiles::LinkAddress::Endpoint& near, NetworkPort::Ears ears);
 
 }  // namespace detent::links

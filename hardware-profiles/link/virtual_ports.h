@@ -19,13 +19,16 @@ Result<std::unique_ptr<profiles::Link>> openPtyServer(const std::string& path, d
 /// Errors, at open: Fault::Link where neither is there.
 Result<std::unique_ptr<profiles::Link>> openMidiServer(const std::string& name);
 
-/// The unit's end of TCP port `port` (1 to 65535) of this computer, on all its networks. One client at a time; another is
-/// turned away meanwhile, and the unit stays when one goes. What is sent while none is there, or
-/// far more than it reads, is dropped.
-/// Errors: Fault::Usage; at open Fault::Link where another program has the port.
-Result<std::unique_ptr<profiles::Link>> openTcpServer(int port);
+/// Heard by programs of this computer alone.
+constexpr const char* kThisComputer = "127.0.0.1";
+
+/// The unit's end of TCP port `port` (1 to 65535) at `host`, an address of this computer; 0.0.0.0 is all of them, for whoever
+/// reaches its network. One client at a time, told of as Joined; another is turned away meanwhile, and the unit stays when one
+/// goes. What is sent while none is there, or far more than it reads, is dropped.
+/// Errors: Fault::Usage; at open Fault::Link where another program has the port, or the address is not this computer's.
+Result<std::unique_ptr<profiles::Link>> openTcpServer(int port, const std::string& host = kThisComputer);
 
 /// The same over UDP: one datagram a message; it answers whoever spoke last.
-Result<std::unique_ptr<profiles::Link>> openUdpServer(int port);
+Result<std::unique_ptr<profiles::Link>> openUdpServer(int port, const std::string& host = kThisComputer);
 
 }  // namespace detent::links

@@ -19,6 +19,12 @@ std::vector<std::string> DialledUnit::receive(std::string_view bytes) {
     return answers;
 }
 
+std::vector<std::string> DialledUnit::greet() {
+    std::string message = greeting();
+    if (message.empty()) return {};
+    return {std::move(message)};
+}
+
 bool DialledUnit::hears() {
     ++m_heard;
     m_hangsUp = strikes(UnitFault::Kind::CloseLink);

@@ -17,6 +17,7 @@ public:
 
     const profiles::Profile& profile() const override { return *m_profile; }
     std::vector<std::string> receive(std::string_view bytes) final;
+    std::vector<std::string> greet() final;
     std::map<std::string, Code> settings() const override;
     void turn(std::string_view control, Code code) override;
     void onChange(std::function<void()> changed) override { m_onChange = std::move(changed); }

@@ -7,8 +7,10 @@ namespace detent::virt {
 Result<std::unique_ptr<Served>> Served::start(VirtualUnit& unit, profiles::Link& link) {
     constexpr std::chrono::milliseconds kNoGap{0};
     auto opened = link.open([&unit, &link](profiles::LinkEvent event) {
-        if (event.kind != profiles::LinkEvent::Kind::Received) return;
-        for (std::string& answer : unit.receive(event.bytes)) link.send(std::move(answer), kNoGap);
+        std::vector<std::string> words;
+        if (event.kind == profiles::LinkEvent::Kind::Joined) words = unit.greet();
+        if (event.kind == profiles::LinkEvent::Kind::Received) words = unit.receive(event.bytes);
+        for (std::string& word : words) link.send(std::move(word), kNoGap);
     });
     if (!opened) return opened.problem();
     unit.connect({[&link](std::string message) { link.send(std::move(message), kNoGap); }, [&link] { link.close(); }});

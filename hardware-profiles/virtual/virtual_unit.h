@@ -53,6 +53,10 @@ public:
     /// Bytes from the wire, cut anywhere; returns the messages to send back, in order. [protocol thread]
     virtual std::vector<std::string> receive(std::string_view bytes) = 0;
 
+    /// Somebody connected to its port: what it says to them before they say anything; mostly nothing. A session that was open
+    /// is over. [protocol thread]
+    virtual std::vector<std::string> greet() = 0;
+
     /// Present settings by control id; what the library keeps. [any-thread]
     virtual std::map<std::string, profiles::Code> settings() const = 0;
     /// Turns a knob as a hand at the panel would. Unknown controls and codes outside are ignored. [any-thread]

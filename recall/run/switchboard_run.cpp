@@ -120,7 +120,7 @@ void Switchboard::take(std::deque<Arrival> arrivals) {
             socket.port->sent(arrival.event.ticket, now());
         else if (arrival.event.kind == Kind::Received)
             hear(arrival.port, arrival.event.bytes);
-        else
+        else if (arrival.event.kind == Kind::Lost)
             lost(arrival.port, arrival.event.bytes);
     }
 }

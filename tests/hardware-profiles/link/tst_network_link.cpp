@@ -2,23 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TCP and UDP links over the loopback, against Qt's own sockets, our servers, and the OSC programs of liblo-tools.
 #include "hardware-profiles/codec/codec.h"
-#include "hardware-profiles/link/make_link.h"
 #include "hardware-profiles/link/virtual_ports.h"
 #include "hardware-profiles/profile/reader.h"
-#include "tests/support/link_log.h"
+#include "tests/support/wired.h"
 
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 #include <QUdpSocket>
 
 using namespace detent;
 using namespace std::chrono_literals;
-using profiles::LinkAddress;
+using test::everyByte;
+using test::hostAt;
 using test::LinkLog;
+using test::why;
+using test::Wired;
 using Clock = std::chrono::steady_clock;
 
 namespace {
@@ -34,22 +35,18 @@ int freePort() {
     }
 }
 
-std::unique_ptr<profiles::Link> host(const std::string& address) {
-    return links::makeLink(*LinkAddress::parse(address), {}).value();
-}
-
 std::string at(const std::string& kind, int port) {
     return kind + ":127.0.0.1:" + std::to_string(port);
 }
 
-std::string everyByte() {
-    std::string all;
-    for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
-    return all;
+Wired tcpWire() {
+    const int port = freePort();
+    return {links::openTcpServer(port), at("tcp", port)};
 }
 
-QString why(const Result<void>& result) {
-    return result ? QString() : QString::fromStdString(result.problem().text());
+Wired udpWire() {
+    const int port = freePort();
+    return {links::openUdpServer(port), at("udp", port)};
 }
 
 /// OSC 1.0: text with its nulls, up to a multiple of four.
@@ -92,27 +89,13 @@ struct OscProgram {
 class TestNetworkLink : public QObject {
     Q_OBJECT
 private slots:
-    void everyByteGoesBothWaysOverTcp() {
-        const int port = freePort();
-        LinkLog unitLog, hostLog;
-        const auto unit = links::openTcpServer(port);
-        QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host(at("tcp", port));
-        const auto opened = link->open(hostLog.handler());
-        QVERIFY2(opened.ok(), qPrintable(why(opened)));
-        link->send(everyByte(), 0ms);
-        QVERIFY(unitLog.waitForBytes(256));
-        QCOMPARE(unitLog.received(), everyByte());
-        (*unit)->send(everyByte(), 0ms);
-        QVERIFY(hostLog.waitForBytes(256));
-        QCOMPARE(hostLog.received(), everyByte());
-    }
+    void everyByteGoesBothWaysOverTcp() { tcpWire().carriesEveryByteBothWays(); }
 
     void aPeerThatReadsSlowlyGetsItAll() {
         QTcpServer server;
         server.listen(QHostAddress::LocalHost);
         LinkLog hostLog;
-        const auto link = host(at("tcp", server.serverPort()));
+        const auto link = hostAt(at("tcp", server.serverPort()));
         QVERIFY(link->open(hostLog.handler()).ok());
         QVERIFY(server.waitForNewConnection(5000));
         const std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
@@ -131,7 +114,7 @@ private slots:
         QTcpServer server;
         server.listen(QHostAddress::LocalHost);
         LinkLog hostLog;
-        const auto link = host(at("tcp", server.serverPort()));
+        const auto link = hostAt(at("tcp", server.serverPort()));
         QVERIFY(link->open(hostLog.handler()).ok());
         link->send(std::string(20'000'000, 'x'), 0ms);
         QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost));
@@ -139,54 +122,28 @@ private slots:
         QVERIFY2(said.find("takes no bytes") != std::string::npos, said.c_str());
     }
 
-    void theGapAfterEachMessageIsKept_data() {
-        QTest::addColumn<QString>("kind");
-        QTest::newRow("TCP") << "tcp";
-        QTest::newRow("UDP") << "udp";
-    }
-    void theGapAfterEachMessageIsKept() {
-        QFETCH(QString, kind);
-        const int port = freePort();
-        LinkLog unitLog, hostLog;
-        const auto unit = kind == "tcp" ? links::openTcpServer(port) : links::openUdpServer(port);
-        QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host(at(kind.toStdString(), port));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        const auto begin = Clock::now();
-        link->send("a", 60ms);
-        link->send("b", 60ms);
-        link->send("c", 0ms);
-        QVERIFY(unitLog.waitForBytes(3));
-        const auto came = unitLog.all(LinkLog::Kind::Received);
-        QCOMPARE(came.size(), std::size_t(3));
-        QVERIFY(came[1].at - begin >= 60ms);
-        QVERIFY(came[2].at - begin >= 120ms);
-        QVERIFY(came[2].at - begin < 1s);
-    }
+    void theGapAfterEachMessageIsKeptOverTcp() { tcpWire().keepsTheGapAfterEachMessage(); }
+    void theGapAfterEachMessageIsKeptOverUdp() { udpWire().keepsTheGapAfterEachMessage(); }
 
     void whenThePeerClosesTheHostIsLostWithinASecond() {
         const int port = freePort();
-        LinkLog unitLog, hostLog;
-        auto unit = links::openTcpServer(port);
-        QVERIFY((*unit)->open(unitLog.handler()).ok());
-        const auto link = host(at("tcp", port));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        (*unit)->close();
-        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
-        const std::string said = hostLog.all(LinkLog::Kind::Lost).front().bytes;
+        Wired wire(links::openTcpServer(port), at("tcp", port));
+        wire.unit->close();
+        QVERIFY(wire.hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        const std::string said = wire.hostLog.all(LinkLog::Kind::Lost).front().bytes;
         QVERIFY2(said.find("127.0.0.1:" + std::to_string(port)) != std::string::npos, said.c_str());
-        link->close();
-        QVERIFY((*unit)->open(unitLog.handler()).ok());  // back again
-        QVERIFY(link->open(hostLog.handler()).ok());
-        link->send("again", 0ms);
-        QVERIFY(unitLog.waitForBytes(5));
+        wire.host->close();
+        QVERIFY(wire.unit->open(wire.unitLog.handler()).ok());  // back again
+        QVERIFY(wire.host->open(wire.hostLog.handler()).ok());
+        wire.host->send("again", 0ms);
+        QVERIFY(wire.unitLog.waitForBytes(5));
     }
 
     void whatThePeerSaidLastIsHeardBeforeItIsLost() {
         QTcpServer server;
         server.listen(QHostAddress::LocalHost);
         LinkLog hostLog;
-        const auto link = host(at("tcp", server.serverPort()));
+        const auto link = hostAt(at("tcp", server.serverPort()));
         QVERIFY(link->open(hostLog.handler()).ok());
         QVERIFY(server.waitForNewConnection(5000));
         std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
@@ -201,7 +158,7 @@ private slots:
     void aHostThatRefusesIsNamedWithItsPort() {
         const int port = freePort();
         LinkLog hostLog;
-        const auto link = host(at("tcp", port));
+        const auto link = hostAt(at("tcp", port));
         const auto opened = link->open(hostLog.handler());
         QVERIFY(!opened.ok());
         QCOMPARE(opened.problem().fault, Fault::Link);
@@ -225,7 +182,7 @@ private slots:
     void aHostThatIsNotThereIsSaid() {
         QFETCH(QString, kind);
         LinkLog hostLog;
-        const auto opened = host(kind.toStdString() + ":no-such-unit.invalid:4001")->open(hostLog.handler());
+        const auto opened = hostAt(kind.toStdString() + ":no-such-unit.invalid:4001")->open(hostLog.handler());
         QVERIFY(!opened.ok());
         QCOMPARE(opened.problem().fault, Fault::Link);
         QVERIFY2(opened.problem().what.find("no-such-unit.invalid:4001") != std::string::npos, qPrintable(why(opened)));
@@ -255,6 +212,51 @@ private slots:
         QVERIFY(unitLog.all(LinkLog::Kind::Lost).empty());
     }
 
+    void aClientIsToldOfBeforeItIsHeard() {
+        const int port = freePort();
+        Wired wire(links::openTcpServer(port), at("tcp", port));
+        wire.host->send("hello", 0ms);
+        QVERIFY(wire.unitLog.waitForBytes(5));
+        QVERIFY(wire.unitLog.events().front().kind == LinkLog::Kind::Joined);
+        wire.host->close();
+        QVERIFY(wire.host->open(wire.hostLog.handler()).ok());
+        QVERIFY(wire.unitLog.waitFor(LinkLog::Kind::Joined, 2));
+    }
+
+    void aServerIsHeardByThisComputerAloneUnlessToldOtherwise() {
+        LinkLog log;
+        for (const bool all : {false, true}) {
+            const int port = freePort();
+            const std::string near = all ? "0.0.0.0" : links::kThisComputer, number = ":" + std::to_string(port);
+            const auto tcp = links::openTcpServer(port, near), udp = links::openUdpServer(port, near);
+            QVERIFY((*tcp)->open(log.handler()).ok() && (*udp)->open(log.handler()).ok());
+            // 127.0.0.2 is this computer's too, but not the address that is listened at
+            QCOMPARE(hostAt("tcp:127.0.0.2" + number)->open(log.handler()).ok(), all);
+            LinkLog hostLog;
+            const auto elsewhere = hostAt("udp:127.0.0.2" + number), here = hostAt(at("udp", port));
+            QVERIFY(elsewhere->open(hostLog.handler()).ok() && here->open(hostLog.handler()).ok());
+            log.clear();
+            elsewhere->send("elsewhere", 0ms);
+            QVERIFY(hostLog.waitFor(LinkLog::Kind::Sent));
+            here->send("here", 0ms);
+            const std::string expected = all ? "elsewherehere" : "here";
+            QVERIFY(log.waitForBytes(expected.size()));
+            QCOMPARE(log.received(), expected);
+        }
+    }
+
+    void anAddressThatIsNotThisComputersIsSaid() {
+        LinkLog log;
+        for (const std::string near : {"192.0.2.1", "the mixer"}) {  // the first is nobody's (RFC 5737)
+            for (const auto& unit : {links::openTcpServer(4001, near), links::openUdpServer(4001, near)}) {
+                const auto opened = (*unit)->open(log.handler());
+                QVERIFY(!opened.ok());
+                QVERIFY2(opened.problem().text().find(near) != std::string::npos, qPrintable(why(opened)));
+                QVERIFY2(opened.problem().remedy.find("0.0.0.0") != std::string::npos, qPrintable(why(opened)));
+            }
+        }
+    }
+
     void aPortInUseIsSaid() {
         QTcpServer tcp;
         QUdpSocket udp;
@@ -263,7 +265,7 @@ private slots:
         LinkLog log;
         const auto tcpUnit = links::openTcpServer(tcp.serverPort());
         const auto udpUnit = links::openUdpServer(udp.localPort());
-        const auto listening = host("udp:127.0.0.1:9,listen=" + std::to_string(udp.localPort()));
+        const auto listening = hostAt("udp:127.0.0.1:9,listen=" + std::to_string(udp.localPort()));
         for (profiles::Link* link : {tcpUnit->get(), udpUnit->get(), listening.get()}) {
             const auto opened = link->open(log.handler());
             QVERIFY(!opened.ok());
@@ -280,7 +282,7 @@ private slots:
         LinkLog log;
         const auto unit = links::openTcpServer(port);
         QVERIFY((*unit)->open(log.handler()).ok());
-        const auto link = host(at("tcp", port)), other = host(at("tcp", port));
+        const auto link = hostAt(at("tcp", port)), other = hostAt(at("tcp", port));
         QVERIFY(link->open(log.handler()).ok());
         const auto refused = other->open(log.handler());
         QVERIFY(!refused.ok());
@@ -295,7 +297,7 @@ private slots:
         QVERIFY((*unit)->open(unitLog.handler()).ok());
         (*unit)->send("nobody is there yet", 0ms);
         QVERIFY(unitLog.waitFor(LinkLog::Kind::Sent));
-        const auto link = host(at("udp", port));
+        const auto link = hostAt(at("udp", port));
         QVERIFY(link->open(hostLog.handler()).ok());
         for (int i = 0; i < 100; ++i) link->send("down " + std::to_string(i), 0ms);
         QVERIFY(unitLog.waitFor(LinkLog::Kind::Received, 100));
@@ -312,7 +314,7 @@ private slots:
         QUdpSocket unit;
         QVERIFY(unit.bind(QHostAddress::LocalHost));
         LinkLog hostLog;
-        const auto link = host(at("udp", unit.localPort()) + ",listen=" + std::to_string(listen));
+        const auto link = hostAt(at("udp", unit.localPort()) + ",listen=" + std::to_string(listen));
         QVERIFY(link->open(hostLog.handler()).ok());
         QUdpSocket other;  // a reply may come from any port of the unit
         other.writeDatagram("reply", QHostAddress::LocalHost, static_cast<quint16>(listen));
@@ -323,7 +325,7 @@ private slots:
     void whatOtherHostsSendIsNotHeard() {
         const int listen = freePort();
         LinkLog hostLog;
-        const auto link = host("udp:127.0.0.2:9,listen=" + std::to_string(listen));
+        const auto link = hostAt("udp:127.0.0.2:9,listen=" + std::to_string(listen));
         QVERIFY(link->open(hostLog.handler()).ok());
         QUdpSocket stranger, unit;
         QVERIFY(stranger.bind(QHostAddress("127.0.0.1")));
@@ -336,7 +338,7 @@ private slots:
 
     void nobodyAtAUdpPortIsNoFault() {
         LinkLog hostLog;
-        const auto link = host(at("udp", freePort()));
+        const auto link = hostAt(at("udp", freePort()));
         QVERIFY(link->open(hostLog.handler()).ok());
         link->send("a", 0ms);
         link->send("b", 0ms);
@@ -346,7 +348,7 @@ private slots:
 
     void aMessageThatFitsIntoNoDatagramIsSaid() {
         LinkLog hostLog;
-        const auto link = host(at("udp", freePort()));
+        const auto link = hostAt(at("udp", freePort()));
         QVERIFY(link->open(hostLog.handler()).ok());
         link->send(std::string(70'000, 'x'), 0ms);  // UDP takes 65,507 bytes
         QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost));
@@ -359,7 +361,7 @@ private slots:
         const int port = freePort();
         OscProgram dump("oscdump", {"-L", QString::number(port)});
         LinkLog hostLog;
-        const auto link = host(at("udp", port));
+        const auto link = hostAt(at("udp", port));
         QVERIFY(link->open(hostLog.handler()).ok());
         QByteArray said;
         for (int tries = 0; tries < 100 && said.count('\n') < 1; ++tries) {  // it says nothing when it is ready

@@ -1,29 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A serial link against a pseudo-terminal server: the unit's end is ours, the terminal between them the system's.
-#include "hardware-profiles/link/make_link.h"
 #include "hardware-profiles/link/virtual_ports.h"
-#include "tests/support/link_log.h"
+#include "tests/support/wired.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 #include <filesystem>
 #include <fstream>
 
 using namespace detent;
 using namespace std::chrono_literals;
+using test::everyByte;
 using test::LinkLog;
+using test::Wired;
 using Clock = std::chrono::steady_clock;
-
-namespace {
-
-std::string everyByte() {
-    std::string all;
-    for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
-    return all;
-}
-
-}  // namespace
 
 class TestSerialLink : public QObject {
     Q_OBJECT
@@ -35,66 +25,31 @@ class TestSerialLink : public QObject {
         return std::move(*server);
     }
     static std::unique_ptr<profiles::Link> host(const std::string& path) {
-        return links::makeLink({profiles::LinkAddress::Kind::Serial, path, {}}, {}).value();
+        return test::hostAt("serial:" + path);
     }
+    Wired wired() const { return {links::openPtyServer(place("eq")), "serial:" + place("eq")}; }
 
     QTemporaryDir m_folder;
 
 private slots:
-    void everyByteGoesBothWaysAsItIs() {
-        LinkLog unitLog, hostLog;
-        const auto unit = served(place("eq"));
-        QVERIFY(unit->open(unitLog.handler()).ok());
-        const auto link = host(place("eq"));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        link->send(everyByte(), 0ms);  // with ^C, ^S, ^D and line ends of all kinds
-        QVERIFY(unitLog.waitForBytes(256));
-        QCOMPARE(unitLog.received(), everyByte());
-        unit->send(everyByte(), 0ms);
-        QVERIFY(hostLog.waitForBytes(256));
-        QCOMPARE(hostLog.received(), everyByte());
-    }
+    void everyByteGoesBothWaysAsItIs() { wired().carriesEveryByteBothWays(); }
 
     void muchAtOnceArrivesWhole() {
-        LinkLog unitLog, hostLog;
-        const auto unit = served(place("eq"));
-        QVERIFY(unit->open(unitLog.handler()).ok());
-        const auto link = host(place("eq"));
-        QVERIFY(link->open(hostLog.handler()).ok());
+        Wired wire = wired();
         std::string much;
         for (int i = 0; i < 400; ++i) much += everyByte();
-        link->send(much, 0ms);
-        QVERIFY(unitLog.waitForBytes(much.size()));
-        QVERIFY(unitLog.received() == much);
+        wire.host->send(much, 0ms);
+        QVERIFY(wire.unitLog.waitForBytes(much.size()));
+        QVERIFY(wire.unitLog.received() == much);
     }
 
-    void theGapAfterEachMessageIsKept() {
-        LinkLog unitLog, hostLog;
-        const auto unit = served(place("eq"));
-        QVERIFY(unit->open(unitLog.handler()).ok());
-        const auto link = host(place("eq"));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        const auto begin = Clock::now();
-        link->send("a", 60ms);
-        link->send("b", 60ms);
-        link->send("c", 0ms);
-        QVERIFY(unitLog.waitForBytes(3));
-        const auto came = unitLog.all(LinkLog::Kind::Received);
-        QCOMPARE(came.size(), std::size_t(3));
-        QVERIFY(came[1].at - begin >= 60ms);
-        QVERIFY(came[2].at - begin >= 120ms);
-        QVERIFY(came[2].at - begin < 1s);
-    }
+    void theGapAfterEachMessageIsKept() { wired().keepsTheGapAfterEachMessage(); }
 
     void whenTheUnitGoesTheHostIsLostWithinASecond() {
-        LinkLog unitLog, hostLog;
-        auto unit = served(place("eq"));
-        QVERIFY(unit->open(unitLog.handler()).ok());
-        const auto link = host(place("eq"));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        unit->close();
-        QVERIFY(hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
-        const std::string why = hostLog.all(LinkLog::Kind::Lost).front().bytes;
+        Wired wire = wired();
+        wire.unit->close();
+        QVERIFY(wire.hostLog.waitFor(LinkLog::Kind::Lost, 1, 1s));
+        const std::string why = wire.hostLog.all(LinkLog::Kind::Lost).front().bytes;
         QVERIFY2(why.find(place("eq")) != std::string::npos, why.c_str());
         QVERIFY(!std::filesystem::exists(std::filesystem::symlink_status(place("eq"))));
     }
@@ -165,13 +120,9 @@ private slots:
 
     void whatACrashedServerLeftIsReplaced() {
         std::filesystem::create_symlink("/dev/pts/999999", place("eq"));
-        LinkLog unitLog, hostLog;
-        const auto unit = served(place("eq"));
-        QVERIFY(unit->open(unitLog.handler()).ok());
-        const auto link = host(place("eq"));
-        QVERIFY(link->open(hostLog.handler()).ok());
-        link->send("x", 0ms);
-        QVERIFY(unitLog.waitForBytes(1));
+        Wired wire = wired();
+        wire.host->send("x", 0ms);
+        QVERIFY(wire.unitLog.waitForBytes(1));
     }
 
     void whatIsNotOursIsLeftAlone() {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A unit at the far end of a wire, on the wire's own thread.
-#include "hardware-profiles/link/make_link.h"
+#include "hardware-profiles/link/virtual_ports.h"
 #include "tests/dsp/sounds.h"
 #include "tests/hardware-profiles/virtual/units.h"
-#include "tests/support/link_log.h"
+#include "tests/support/wired.h"
 
 #include <atomic>
 #include <thread>
@@ -64,6 +64,44 @@ private slots:
         host->close();
     }
 
+    /// The Altitude greets and obeys nobody who has not said who they are (trinnov/altitude.json).
+    void aClientThatComesLateIsGreetedAndLogsInAnew() {
+        const auto altitude = test::unit("trinnov.altitude");
+        std::unique_ptr<profiles::Link> server;
+        Result<std::unique_ptr<virt::Served>> served = Problem{};
+        int port = 42'000;
+        for (; !served && port < 42'100; ++port) {
+            server = links::openTcpServer(port).value();
+            served = virt::Served::start(*altitude, *server);  // fails where somebody has the port
+        }
+        QVERIFY(served.ok());
+        const auto isMuted = [&] { return altitude->settings().at("mute") != 0; };
+        for (const bool mutedBefore : {false, true}) {
+            LinkLog log;
+            const auto host = test::hostAt("tcp:127.0.0.1:" + std::to_string(port - 1));
+            QVERIFY(host->open(log.handler()).ok());
+            const std::string greeting = "Welcome on Trinnov Optimizer";
+            QVERIFY(log.waitForBytes(greeting.size()));
+            QVERIFY2(log.received().starts_with(greeting), log.received().c_str());
+            const auto says = [&](std::size_t count) {
+                return log.waitUntil([&](const LinkLog::Events& events) {
+                    std::string all;
+                    for (const auto& event : events) all += event.bytes;
+                    std::size_t found = 0;
+                    for (auto at = all.find("OK"); at != std::string::npos; at = all.find("OK", at + 2)) ++found;
+                    return found >= count;
+                });
+            };
+            host->send(mutedBefore ? "mute 0\n" : "mute 1\n", 0ms);  // before the login: not obeyed
+            host->send("id tester\n", 0ms);
+            QVERIFY(says(1));
+            QCOMPARE(isMuted(), mutedBefore);
+            host->send("mute 1\n", 0ms);
+            QVERIFY(says(2));
+            QVERIFY(isMuted());
+        }
+    }
+
     void aLinkThatDoesNotOpenIsSaid() {
         auto [host, far] = links::makeMemoryWire("EQ-3");
         host.reset();
@@ -110,5 +148,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestServed)
+QTEST_GUILESS_MAIN(TestServed)
 #include "tst_served.moc"
