@@ -6,6 +6,7 @@
 #include "recall/run/verify.h"
 
 #include <algorithm>
+#include <future>
 
 namespace detent::cli {
 
@@ -113,6 +114,13 @@ std::vector<std::pair<recall::UnitId, Problem>> Moving::open(const std::vector<r
     return closed;
 }
 
+std::optional<std::string> Moving::ask(const std::string& question) {
+    constexpr std::chrono::milliseconds kTakeInEvery{100};
+    auto typed = std::async(std::launch::async, [&question] { return Context::ask(question); });
+    while (typed.wait_for(kTakeInEvery) != std::future_status::ready) m_conductor->takeIn();
+    return typed.get();
+}
+
 namespace {
 
 /// Values a person gave for controls that cannot be read. Errors: Fault::Usage naming the word.
@@ -144,10 +152,11 @@ Result<void> askHands(Moving& moving, const std::vector<std::string>& manual) {
             const std::string name = unit.unit.name + "." + control.id;
             const bool given = std::any_of(manual.begin(), manual.end(),
                                            [&](const std::string& word) { return word.starts_with(name + "="); });
-            if (!control.recalled || control.driven() || given) continue;
             const auto known = unit.values.find(control.id);
+            const bool isRead = known != unit.values.end() && known->second.quality == Quality::Confirmed;
+            if (!control.recalled || control.driven() || given || isRead) continue;
             const std::string last = known == unit.values.end() ? "unknown" : known->second.text;
-            const auto typed = Context::ask(unit.unit.name + " " + control.label + " [" + last + "]: ");
+            const auto typed = moving.ask(unit.unit.name + " " + control.label + " [" + last + "]: ");
             if (!typed) return Problem{Fault::Cancelled, "stopped; no snapshot was saved", ""};
             if (!typed->empty())
                 answers.push_back(name + "=" + *typed);

@@ -33,6 +33,8 @@ public:
     recall::Conductor& conductor() { return *m_conductor; }
     /// Opens the links and says which could not be; those units' ids.
     std::vector<std::pair<recall::UnitId, Problem>> open(const std::vector<recall::UnitId>& only = {});
+    /// As Context::ask, while the units' sessions are kept alive and what they say is taken in.
+    std::optional<std::string> ask(const std::string& question);
 
 private:
     Context& m_context;

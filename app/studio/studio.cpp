@@ -5,6 +5,7 @@
 #include "app/studio/virtual_rack.h"
 #include "dsp/file/audio_file.h"
 #include "hardware-profiles/link/make_link.h"
+#include "recall/run/knowledge.h"
 
 #include <chrono>
 #include <random>
@@ -12,16 +13,6 @@
 namespace detent::studio {
 namespace fs = std::filesystem;
 namespace {
-
-/// What a wire told is stale until its link is up again. A person's word holds for a day's work: then anyone may have been at
-/// the gear since.
-recall::Quality laterQuality(const recall::ControlValue& value, recall::UtcMs now) {
-    using recall::Quality;
-    constexpr recall::UtcMs kWordHoldsMs = 12 * 60 * 60 * 1000;
-    const bool byHand = value.quality == Quality::ByHand || value.quality == Quality::BySound;
-    if (byHand ? now - value.timeMs <= kWordHoldsMs : value.quality == Quality::Unknown) return value.quality;
-    return Quality::Stale;
-}
 
 /// A name that every file system takes.
 std::string folderName(const std::string& title) {
@@ -98,10 +89,7 @@ Result<std::vector<recall::KnownUnit>> Studio::rack() {
             auto locked = store.locked(unit.id);
             if (!locked) return locked.problem();
             recall::KnownUnit entry{unit, profile, {}, *locked};
-            for (recall::ControlValue value : *known) {
-                value.quality = laterQuality(value, clock());
-                entry.values.emplace(value.control, value);
-            }
+            for (const auto& value : *known) entry.values.emplace(value.control, recall::asKept(value, clock()));
             rack.push_back(std::move(entry));
         }
         return rack;

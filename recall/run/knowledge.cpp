@@ -90,6 +90,13 @@ void Knowledge::tell() {
     }
 }
 
+ControlValue asKept(ControlValue value, UtcMs now) {
+    constexpr UtcMs kWordHoldsMs = 12 * 60 * 60 * 1000;
+    const bool isWord = value.quality == Quality::ByHand || value.quality == Quality::BySound;
+    if (byWire(value.quality) || (isWord && now - value.timeMs > kWordHoldsMs)) value.quality = Quality::Stale;
+    return value;
+}
+
 const profiles::Scale& scaleNow(const KnownUnit& unit, const profiles::Control& control) {
     const auto ruler = unit.values.find(control.depends.on);
     const bool isKnown = ruler != unit.values.end() && ruler->second.quality != Quality::Unknown;

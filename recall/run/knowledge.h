@@ -42,6 +42,10 @@ private:
     std::map<std::size_t, std::map<std::string, ControlValue>> m_untold;
 };
 
+/// What the library kept, as far as a later process can rely on it: what a wire told is stale until its link is up again; a
+/// person's word holds for a day's work, 12 hours: then anyone may have been at the gear since.
+ControlValue asKept(ControlValue value, UtcMs now);
+
 /// The scale that is in force as the unit stands; its own where that is not known.
 const profiles::Scale& scaleNow(const KnownUnit& unit, const profiles::Control& control);
 

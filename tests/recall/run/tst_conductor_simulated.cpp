@@ -7,6 +7,7 @@
 #include "tests/recall/run/sim_unit.h"
 
 #include <QTest>
+#include <future>
 
 using namespace detent::recall;
 using namespace detent;
@@ -30,6 +31,7 @@ public:
     std::map<std::string, std::string> answers = {{"LOGIN", "WELCOME"}, {"PUSH", "PUSHING"}, {"PING", "PONG"},
                                                   {"LOCK", "LOCKED"},   {"FREE", "FREED"},   {"BYE", "SEE YOU"}};
     int greetsAfterMs = -1;
+    std::function<void()> onHeard;
 
     void say(const std::string& line, int afterMs = 0) {
         time.at(time.nowUs() + afterMs * 1000, [this, line] {
@@ -69,6 +71,7 @@ private:
         const std::string line = bytes.substr(0, bytes.size() - 1);
         heard.push_back(line);
         heardAt.push_back(time.nowUs());
+        if (onHeard) onHeard();
         const auto answer = answers.find(line);
         if (answer != answers.end()) {
             say(answer->second, 1);
@@ -157,6 +160,7 @@ private slots:
     void nothingIsSaidBeforeTheGreeting();
     void aRefusedLoginIsToldAsOne();
     void aSessionIsKeptAlive();
+    void aSessionIsKeptAliveWhileAPersonIsAsked();
     void aSessionThatRanOutIsOpenedAgainFirst();
     void aUnitThatDidNotAnswerIsLoggedInAgainFirst();
     void aUnitThatStartsAnewInARecallIsReadOnceMore();
@@ -215,6 +219,35 @@ void TestConductorSimulated::aSessionIsKeptAlive() {
     }
     // each a second after the one before, and noticed up to a look later
     QVERIFY2(desk.count("PING") >= 8 && desk.count("PING") <= 10, qPrintable(QString::number(desk.count("PING"))));
+    QCOMPARE(desk.count("LOGIN"), 1);
+}
+
+void TestConductorSimulated::aSessionIsKeptAliveWhileAPersonIsAsked() {
+    Desk desk(atThree(3));
+    constexpr std::ptrdiff_t kPings = 3 * kLostAfterMs / kKeepAliveMs;  // thrice as long as the session would last without
+    std::promise<void> pinged, answers;
+    desk.onHeard = [&] {
+        if (desk.heard.back() != "PING" || desk.count("PING") != kPings) return;
+        pinged.set_value();
+        answers.get_future().wait();  // for real, so that no time goes by meanwhile
+    };
+    desk.time.limitUs *= 100;
+    auto profile = *withSession();
+    profile.controls[2].setMessage.clear();
+    profile.controls[2].getMessage.clear();
+    KnownUnit box = known(std::make_shared<const profiles::Profile>(profile));
+    Observer observer;
+    observer.ask = [&](const Step&) {
+        (void)pinged.get_future().wait_for(std::chrono::seconds(1));
+        answers.set_value();
+        return Answer::Done;
+    };
+    Conductor conductor({box}, desk.maker(), noon, observer, borrowed(desk.time));
+    QVERIFY(conductor.open().empty());
+    const Snapshot wanted = gear::snapshot({gear::wanted(box, {{"3", 7}})});
+    const RecallReport report = conductor.recall(makePlan(wanted, conductor.units()));
+    QCOMPARE(outcomeOf(report, "3"), Outcome::ConfirmedByHand);
+    QVERIFY2(desk.count("PING") >= kPings, qPrintable(QString::number(desk.count("PING"))));
     QCOMPARE(desk.count("LOGIN"), 1);
 }
 
