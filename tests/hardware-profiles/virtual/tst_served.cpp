@@ -93,7 +93,7 @@ private slots:
                 });
             };
             host->send(mutedBefore ? "mute 0\n" : "mute 1\n", 0ms);  // before the login: not obeyed
-            host->send("id tester\n", 0ms);
+            host->send("id detent\n", 0ms);
             QVERIFY(says(1));
             QCOMPARE(isMuted(), mutedBefore);
             host->send("mute 1\n", 0ms);
