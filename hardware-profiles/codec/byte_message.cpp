@@ -23,6 +23,25 @@ bool saysSizeIn(const Part& part) {
     return part.kind == PartKind::Size || std::any_of(part.inner.begin(), part.inner.end(), [](const Part& piece) { return piece.kind == PartKind::Size; });
 }
 
+/// The parts as they follow each other when those from `begin` to `end` come so often: `see(part, group)`, with `count` for
+/// what stands outside the group.
+template <typename See>
+void eachPart(const Parts& parts, std::size_t begin, std::size_t end, std::size_t count, const See& see) {
+    for (std::size_t i = 0; i < begin; ++i) see(parts[i], count);
+    for (std::size_t group = 0; group < count; ++group) {
+        for (std::size_t i = begin; i < end; ++i) see(parts[i], group);
+    }
+    for (std::size_t i = end; i < parts.size(); ++i) see(parts[i], count);
+}
+
+/// How often the group came in so many bytes; nullopt where they make no whole groups.
+std::optional<std::size_t> groupsIn(const Parts& parts, std::size_t begin, std::size_t end, std::size_t size) {
+    const std::size_t group = *ByteMessage::width(parts, begin, end);
+    const std::size_t outside = *ByteMessage::width(parts, 0, begin) + *ByteMessage::width(parts, end, parts.size());
+    if (size < outside + group || (size - outside) % group != 0) return std::nullopt;
+    return (size - outside) / group;
+}
+
 /// One part of a message and what fills it.
 struct Filled {
     const Part* part;
@@ -31,8 +50,16 @@ struct Filled {
 
 class Writer {
 public:
-    explicit Writer(std::string source) : m_source(std::move(source)) {}
+    Writer(std::string source, const std::vector<FieldValues>& groups) : m_source(std::move(source)), m_groups(groups) {}
 
+    Result<std::string> write(const Parts& parts, std::size_t begin, std::size_t end) {
+        std::vector<Filled> items;
+        eachPart(parts, begin, end, begin < end ? m_groups.size() : 0,
+                 [&](const Part& part, std::size_t group) { items.push_back({&part, &m_groups[group < m_groups.size() ? group : 0]}); });
+        return write(items);
+    }
+
+private:
     Result<std::string> write(const std::vector<Filled>& items) {
         for (const Filled& item : items) {
             const auto bytes = partOf(item);
@@ -58,7 +85,6 @@ public:
         return std::move(m_out);
     }
 
-private:
     Result<FieldValue> valueOf(const Part& part, const FieldValues& fields) const {
         const auto at = fields.find(part.text);
         if (at != fields.end()) return at->second;
@@ -77,9 +103,8 @@ private:
     }
 
     Result<std::string> packedOf(const Filled& item) const {
-        std::vector<Filled> inner;
-        for (const Part& part : item.part->inner) inner.push_back({&part, item.fields});
-        const auto plain = Writer(m_source).write(inner);
+        const std::vector<FieldValues> own = {*item.fields};
+        const auto plain = Writer(m_source, item.part->hasGroup() ? m_groups : own).write(item.part->inner, item.part->groupBegin, item.part->groupEnd);
         if (!plain) return plain;
         return packed(item.part->packing, item.part->base, *plain);
     }
@@ -112,6 +137,7 @@ private:
     }
 
     std::string m_source, m_out;
+    const std::vector<FieldValues>& m_groups;
     std::vector<std::size_t> m_begins;
     std::optional<std::size_t> m_payload;
 };
@@ -124,8 +150,22 @@ struct Taken {
 
 class Taker {
 public:
-    explicit Taker(std::string_view message) : m_message(message) {}
+    /// `groups`: where what stands within a group goes.
+    Taker(std::string_view message, std::vector<FoundFields>& groups) : m_message(message), m_groups(groups) {}
 
+    bool take(const Parts& parts, std::size_t begin, std::size_t end, FoundFields& outside) {
+        if (begin < end) {
+            const auto count = groupsIn(parts, begin, end, m_message.size());
+            if (!count) return false;
+            m_groups.resize(*count);
+        }
+        std::vector<Taken> items;
+        const std::size_t count = begin < end ? m_groups.size() : 0;
+        eachPart(parts, begin, end, count, [&](const Part& part, std::size_t group) { items.push_back({&part, group < count ? &m_groups[group] : &outside}); });
+        return take(items);
+    }
+
+private:
     bool take(const std::vector<Taken>& items) {
         std::size_t fixed = 0;
         for (const Taken& item : items) fixed += ByteMessage::width(*item.part).value_or(0);
@@ -139,7 +179,6 @@ public:
         return std::all_of(items.begin(), items.end(), [this](const Taken& item) { return one(item); });
     }
 
-private:
     bool one(const Taken& item) {
         const Part& part = *item.part;
         const std::size_t width = ByteMessage::width(part).value_or(m_free);
@@ -163,12 +202,10 @@ private:
         return item.found->addSlice(part.text, part.form, static_cast<std::uint64_t>(std::get<std::int64_t>(*value)));
     }
 
-    static bool unpack(const Part& part, std::string_view here, FoundFields& found) {
+    bool unpack(const Part& part, std::string_view here, FoundFields& found) {
         const auto plain = unpacked(part.packing, part.base, here);
         if (!plain || packed(part.packing, part.base, *plain) != here) return false;
-        std::vector<Taken> inner;
-        for (const Part& piece : part.inner) inner.push_back({&piece, &found});
-        return Taker(*plain).take(inner);
+        return Taker(*plain, m_groups).take(part.inner, part.groupBegin, part.groupEnd, found);
     }
 
     static bool bits(const Part& part, std::string_view here, FoundFields& found, std::int64_t size) {
@@ -202,6 +239,7 @@ private:
     }
 
     std::string_view m_message;
+    std::vector<FoundFields>& m_groups;
     std::size_t m_at = 0, m_free = 0;
     std::optional<std::size_t> m_payload;
 };
@@ -218,6 +256,7 @@ bool FoundFields::addSlice(const std::string& name, const FieldForm& form, std::
     const std::uint64_t mask = pieceMask(form) << form.low, bits = slice << form.low;
     if ((all.bits & mask) != (bits & all.mask)) return false;
     all.bits |= bits, all.mask |= mask;
+    all.form.isScaled = form.isScaled, all.form.factor = form.factor, all.form.offset = form.offset;
     ++all.count;
     return true;
 }
@@ -230,6 +269,7 @@ bool FoundFields::add(const FoundFields& other) {
         Slices& all = slices[name];
         if ((all.bits & more.mask) != (more.bits & all.mask)) return false;
         all.bits |= more.bits, all.mask |= more.mask, all.count += more.count;
+        all.form = more.form;
     }
     return true;
 }
@@ -240,10 +280,10 @@ std::optional<FieldValues> FoundFields::whole() const {
         const auto known = values.find(name);
         if (known == values.end()) {
             const bool covers = some.count > 1 && (some.mask & (some.mask + 1)) == 0;
-            if (covers) out[name] = static_cast<std::int64_t>(some.bits);
+            if (covers) out[name] = unscaledBy(some.form, static_cast<std::int64_t>(some.bits));
             continue;
         }
-        const auto number = wholeOf(known->second);
+        const auto number = wholeOf(scaledBy(some.form, known->second));
         if (!number || *number < 0 || (static_cast<std::uint64_t>(*number) & some.mask) != some.bits) return std::nullopt;
     }
     return out;
@@ -260,6 +300,7 @@ std::optional<std::size_t> ByteMessage::width(const Part& part) {
             return bits / 8;
         }
         case PartKind::Packed: {
+            if (part.hasGroup()) return std::nullopt;
             const auto plain = width(part.inner, 0, part.inner.size());
             return plain ? std::optional(packedSize(part.packing, *plain)) : std::nullopt;
         }
@@ -277,41 +318,24 @@ std::optional<std::size_t> ByteMessage::width(const Parts& parts, std::size_t fr
     return sum;
 }
 
-std::vector<ByteMessage::Item> ByteMessage::flattened(std::size_t count) const {
-    std::vector<Item> items;
-    const Parts& parts = m_pattern.m_parts;
-    const std::size_t begin = m_pattern.hasGroup() ? m_pattern.m_groupBegin : parts.size(), end = m_pattern.hasGroup() ? m_pattern.m_groupEnd : parts.size();
-    for (std::size_t i = 0; i < begin; ++i) items.push_back({&parts[i], count});
-    for (std::size_t group = 0; group < count; ++group) {
-        for (std::size_t i = begin; i < end; ++i) items.push_back({&parts[i], group});
-    }
-    for (std::size_t i = end; i < parts.size(); ++i) items.push_back({&parts[i], count});
-    return items;
+ByteMessage::Group ByteMessage::group() const {
+    const std::size_t count = m_pattern.m_parts.size();
+    return m_pattern.m_groupEnd > m_pattern.m_groupBegin ? Group{m_pattern.m_groupBegin, m_pattern.m_groupEnd} : Group{count, count};
 }
 
 Result<std::string> ByteMessage::encode(const std::vector<FieldValues>& groups) const {
-    std::vector<Filled> items;
-    for (const Item& item : flattened(groups.size())) items.push_back({item.part, &groups[item.group < groups.size() ? item.group : 0]});
-    return Writer(m_pattern.m_source).write(items);
+    return Writer(m_pattern.m_source, groups).write(m_pattern.m_parts, group().begin, group().end);
 }
 
 std::vector<FieldValues> ByteMessage::decode(std::string_view message) const {
-    std::size_t count = 1;
-    if (m_pattern.hasGroup()) {
-        const Parts& parts = m_pattern.m_parts;
-        const std::size_t group = *width(parts, m_pattern.m_groupBegin, m_pattern.m_groupEnd);
-        const std::size_t outside = *width(parts, 0, m_pattern.m_groupBegin) + *width(parts, m_pattern.m_groupEnd, parts.size());
-        if (message.size() < outside + group || (message.size() - outside) % group != 0) return {};
-        count = (message.size() - outside) / group;
-    }
-    std::vector<FoundFields> found(count + 1);  // the last: what stands outside the group
-    std::vector<Taken> items;
-    for (const Item& item : flattened(count)) items.push_back({item.part, &found[item.group]});
-    if (!Taker(message).take(items)) return {};
+    FoundFields outside;
+    std::vector<FoundFields> groups;
+    if (!Taker(message, groups).take(m_pattern.m_parts, group().begin, group().end, outside)) return {};
+    if (!m_pattern.hasGroup()) groups.resize(1);
     std::vector<FieldValues> out;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!found[i].add(found[count])) return {};
-        auto whole = found[i].whole();
+    for (FoundFields& one : groups) {
+        if (!one.add(outside)) return {};
+        auto whole = one.whole();
         if (!whole) return {};
         out.push_back(std::move(*whole));
     }

@@ -16,6 +16,7 @@ struct FoundFields {
     struct Slices {
         std::uint64_t bits = 0, mask = 0;
         int count = 0;
+        FieldForm form;  ///< its scaling alone: the slices are of the number as it is written
     };
     FieldValues values;
     std::map<std::string, Slices> slices;
@@ -43,12 +44,11 @@ public:
     static std::optional<std::size_t> width(const Parts& parts, std::size_t from, std::size_t to);
 
 private:
-    struct Item {
-        const Part* part;
-        std::size_t group;
+    /// The parts that repeat, outermost.
+    struct Group {
+        std::size_t begin, end;
     };
-    /// The parts as they follow each other when the group comes so often.
-    std::vector<Item> flattened(std::size_t count) const;
+    Group group() const;
 
     const MessageTemplate& m_pattern;
 };

@@ -58,7 +58,9 @@ FieldValues Codec::fieldsFor(const Control* control, std::optional<Code> code) c
 FieldValues Codec::address(const Control& control) const {
     FieldValues fields;
     const Message* message = m_profile->message(control.setMessage);
-    for (const MessageTemplate& pattern : message ? message->send : std::vector<MessageTemplate>()) {
+    std::vector<MessageTemplate> patterns = message ? message->send : std::vector<MessageTemplate>();
+    if (message && !message->up.isEmpty()) patterns.push_back(message->up);
+    for (const MessageTemplate& pattern : patterns) {
         for (const std::string& name : pattern.fieldNames()) {
             if (const auto number = control.args.find(name); number != control.args.end()) fields[name] = number->second;
             if (const auto word = control.words.find(name); word != control.words.end()) fields[name] = word->second;
@@ -128,20 +130,30 @@ Result<Codec::Driven> Codec::driven(std::string_view controlId, Code code, const
 Result<std::vector<WireMessage>> Codec::written(const Message& message, const std::vector<FieldValues>& groups) const {
     std::vector<WireMessage> out;
     for (const MessageTemplate& pattern : message.send) {
-        auto bytes = pattern.hasGroup() ? pattern.encodeTogether(groups) : pattern.encode(groups.front());
-        if (bytes && pattern.coding() == MessageTemplate::Coding::Bytes) bytes = framed(m_profile->framing, *bytes);
-        if (!bytes) return Problem{Fault::Usage, m_profile->model + ": " + bytes.problem().what, bytes.problem().remedy};
-        if (pattern.coding() == MessageTemplate::Coding::Text) *bytes += m_profile->framing.sendEnd;
+        auto bytes = writtenAs(pattern, groups);
+        if (!bytes) return bytes.problem();
         out.push_back({std::move(*bytes), m_profile->timing.gapMs});
     }
     if (!out.empty()) out.back().gapMs = std::max(out.back().gapMs, message.gapMs);
     return out;
 }
 
+Result<std::string> Codec::writtenAs(const MessageTemplate& pattern, const std::vector<FieldValues>& groups) const {
+    auto bytes = pattern.hasGroup() ? pattern.encodeTogether(groups) : pattern.encode(groups.front());
+    if (bytes && pattern.coding() == MessageTemplate::Coding::Bytes) bytes = framed(m_profile->framing, *bytes);
+    if (!bytes) return Problem{Fault::Usage, m_profile->model + ": " + bytes.problem().what, bytes.problem().remedy};
+    if (pattern.coding() == MessageTemplate::Coding::Text) *bytes += m_profile->framing.sendEnd;
+    return bytes;
+}
+
 Result<std::vector<WireMessage>> Codec::set(std::string_view control, Code code, const KnownCodes& known) const {
     auto one = driven(control, code, known);
     if (!one) return one.problem();
-    return written(*one->message, {one->fields});
+    auto messages = written(*one->message, {one->fields});
+    auto steps = bySteps(*one->control, code);
+    if (!messages || !steps) return messages ? steps : messages;
+    messages->insert(messages->end(), steps->begin(), steps->end());
+    return messages;
 }
 
 Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<std::string, Code>>& settings, const KnownCodes& known) const {
@@ -157,6 +169,9 @@ Result<std::vector<WireMessage>> Codec::setTogether(const std::vector<std::pair<
         if (!messages) return messages.problem();
         out.insert(out.end(), messages->begin(), messages->end());
         groups.clear();
+        auto steps = bySteps(*last, now.find(last->id)->second);
+        if (!steps) return steps.problem();
+        out.insert(out.end(), steps->begin(), steps->end());
         return {};
     };
     for (const auto& [control, code] : settings) {

@@ -91,6 +91,11 @@ private:
     Result<std::string> blockOf(const std::vector<std::pair<const Control*, Code>>& all, std::size_t size) const;
     Result<void> addShared(const Control& control, Code code, const KnownCodes& known, FieldValues& fields) const;
     Result<std::vector<WireMessage>> written(const Message& message, const std::vector<FieldValues>& groups) const;
+    /// One wire message, framed.
+    Result<std::string> writtenAs(const MessageTemplate& pattern, const std::vector<FieldValues>& groups) const;
+    /// The steps that bring a control to `code`; none where it is set at once.
+    Result<std::vector<WireMessage>> bySteps(const Control& control, Code code) const;
+    std::vector<Reading> meantBySteps(const Message& message, const std::vector<const Control*>& users, std::string_view frame) const;
     std::int64_t wireValue(const Param& param) const;
     /// Nothing found contradicts the installation or, where given, the control's args.
     bool agrees(const FieldValues& found, const Control* control) const;
@@ -111,13 +116,15 @@ Result<std::string> framed(const Framing& framing, const std::string& message);
 std::optional<std::string> unframed(const Framing& framing, std::string_view frame);
 
 /// Cuts a received byte stream into whole messages: lines by their ends, MIDI by status and length (running status and
-/// real-time bytes understood), frames by their ends or sizes, OSC packets by the bundles in them. MIDI messages that only
-/// together say a value (pairs of CCs, NRPNs) come once more joined, after the last of them. Holds at most
-/// Framing::maxLength bytes; what is longer is dropped whole. One thread.
+/// real-time bytes understood), frames by their ends, sizes or checks, OSC packets by the bundles in them. MIDI messages that
+/// only together say a value (pairs of CCs, NRPNs) come once more joined, after the last of them; an NRPN or RPN whose number
+/// was not repeated is joined to the number that was last. Holds at most Framing::maxLength bytes; what is longer is dropped
+/// whole. One thread.
 class Framer {
 public:
     explicit Framer(const Profile& profile);
-    std::vector<std::string> feed(std::string_view bytes);
+    /// `nowMs`: when they came, on any clock; it matters only where a pause ends a frame.
+    std::vector<std::string> feed(std::string_view bytes, double nowMs = 0);
     /// Where the unit echoes, its next line is dropped if it is this, a message as it was sent.
     void sent(std::string_view bytes);
     void reset();
@@ -129,16 +136,22 @@ private:
     void feedSysEx(std::uint8_t byte, std::vector<std::string>& out);
     void beginMidi(std::uint8_t status, std::vector<std::string>& out);
     void midiEnded(std::vector<std::string>& out);
+    void recallNumber();
     void feedFrames(std::string_view bytes, std::vector<std::string>& out);
 
     Framing::Kind m_kind;
     Framing m_framing;
-    std::vector<MessageTemplate> m_joined;  ///< MIDI messages that only together say something
+    std::vector<MessageTemplate> m_known;   ///< MIDI messages that only together say something; all, where a pause ends a frame
     std::string m_recent;                   ///< the last MIDI messages, one behind the other
     std::string m_pending;
     std::string m_ended;                    ///< how the last line ended, as long as a longer end may still follow
     std::vector<std::string> m_echoes;      ///< lines that will come back
     std::uint8_t m_runningStatus = 0;
+    struct Numbered {
+        std::string number, coarse;  ///< the two messages of the last NRPN or RPN, and its first data message
+    };
+    std::map<char, Numbered> m_numbered;  ///< by status byte
+    double m_lastMs = 0;                  ///< when bytes last came
     bool m_overlong = false;
 };
 

@@ -14,8 +14,8 @@ using Found = FoundFrame::Kind;
 
 class FrameFinder {
 public:
-    FrameFinder(const Framing& framing, std::string_view stream)
-        : m_framing(framing), m_stream(stream), m_opening(framing.frame.opening()), m_ending(framing.frame.ending()),
+    FrameFinder(const Framing& framing, std::string_view stream, const std::vector<MessageTemplate>& known)
+        : m_framing(framing), m_stream(stream), m_known(known), m_opening(framing.frame.opening()), m_ending(framing.frame.ending()),
           m_endSize(m_ending.size() + framing.frame.behindEnding()) {}
 
     FoundFrame find() const {
@@ -24,6 +24,7 @@ public:
             if (m_stream.starts_with(bare)) return {Found::Message, bare.size(), bare};
             mayBegin = mayBegin || bare.starts_with(m_stream);
         }
+        if (m_framing.silenceMs > 0) return byCheck();
         if (!m_stream.starts_with(m_opening)) return {mayBegin || m_opening.starts_with(m_stream) ? Found::Partial : Found::Noise, 1, {}};
         const bool bySize = m_framing.fixedSize > 0 || !m_framing.size.isEmpty() || m_framing.frame.saysSize();
         return bySize ? bySizes() : byEnding();
@@ -64,6 +65,28 @@ private:
         return message(at + m_endSize);
     }
 
+    /// Only a pause ends it: the first whole frame whose check agrees and that is a message there is. One that is none, such as
+    /// another unit's, is passed over once one that is stands behind it; what never becomes one falls away with the pause.
+    FoundFrame byCheck() const {
+        const std::size_t longest = frameOverhead(m_framing.frame) + most();
+        FoundFrame whole = checkedAt(0, longest);
+        if (whole.kind == Found::Message) return whole;
+        for (std::size_t size = 1; size <= m_stream.size() && size <= longest; ++size) {
+            const bool isFrame = unframed(m_framing, m_stream.substr(0, size)).has_value();
+            if (isFrame && checkedAt(size, longest).kind == Found::Message) return {Found::Noise, size, {}};
+        }
+        return {m_stream.size() > longest ? Found::Noise : Found::Partial, m_stream.size(), {}};
+    }
+
+    FoundFrame checkedAt(std::size_t from, std::size_t longest) const {
+        for (std::size_t size = 1; from + size <= m_stream.size() && size <= longest; ++size) {
+            auto found = unframed(m_framing, m_stream.substr(from, size));
+            const auto isIt = [&](const MessageTemplate& one) { return one.decode(*found).has_value(); };
+            if (found && std::any_of(m_known.begin(), m_known.end(), isIt)) return {Found::Message, size, std::move(*found)};
+        }
+        return {};
+    }
+
     FoundFrame byEnding() const {
         const bool isEscaped = m_framing.escape.how != Escape::How::None;
         for (std::size_t at = m_opening.size(); at < m_stream.size();) {
@@ -96,18 +119,21 @@ private:
 
     const Framing& m_framing;
     std::string_view m_stream;
+    const std::vector<MessageTemplate>& m_known;
     std::string m_opening, m_ending;
     std::size_t m_endSize;  ///< of the ending and what is behind it
 };
 
 }  // namespace
 
-FoundFrame findFrame(const Framing& framing, std::string_view stream) { return FrameFinder(framing, stream).find(); }
+FoundFrame findFrame(const Framing& framing, std::string_view stream, const std::vector<MessageTemplate>& known) {
+    return FrameFinder(framing, stream, known).find();
+}
 
 void Framer::feedFrames(std::string_view bytes, std::vector<std::string>& out) {
     m_pending += bytes;
     while (!m_pending.empty()) {
-        FoundFrame found = findFrame(m_framing, m_pending);
+        FoundFrame found = findFrame(m_framing, m_pending, m_known);
         if (found.kind == Found::Partial) return;
         if (found.kind == Found::Message && !found.message.empty()) out.push_back(std::move(found.message));
         m_pending.erase(0, std::max<std::size_t>(1, found.size));

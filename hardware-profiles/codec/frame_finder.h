@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace detent::profiles {
 
@@ -21,6 +22,7 @@ struct FoundFrame {
     std::string message;
 };
 
-FoundFrame findFrame(const Framing& framing, std::string_view stream);
+/// `known`: the messages there are; of use where only a pause ends a frame, and a check may agree too early by chance.
+FoundFrame findFrame(const Framing& framing, std::string_view stream, const std::vector<MessageTemplate>& known);
 
 }  // namespace detent::profiles

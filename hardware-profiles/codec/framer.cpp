@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint8_t kSysEx = 0xF0, kEndOfSysEx = 0xF7, kFirstRealTime = 0xF8;
 constexpr std::size_t kLongestChannelMessage = 3, kMostEchoes = 8;
+constexpr double kAdapterMs = 32;  // USB adapters hand on what they have every 16 ms; one such pause may be missed
 
 /// Bytes of a MIDI message with this status, itself included; MIDI 1.0 table 1 and 5.
 std::size_t midiLength(std::uint8_t status) {
@@ -32,6 +33,15 @@ std::vector<MessageTemplate> joinedMessages(const Profile& profile) {
     return out;
 }
 
+std::vector<MessageTemplate> allMessages(const Profile& profile) {
+    std::vector<MessageTemplate> out;
+    for (const Message& message : profile.messages) {
+        for (const auto* list : {&message.send, &message.replies, &message.unasked, &message.until}) out.insert(out.end(), list->begin(), list->end());
+        for (const Refusal& refusal : message.errors) out.push_back(refusal.pattern);
+    }
+    return out;
+}
+
 Framing::Kind kindOf(const Profile& profile) {
     if (profile.transport == Transport::Midi) return Framing::Kind::Midi;
     return profile.transport == Transport::Osc ? Framing::Kind::Osc : profile.framing.kind;
@@ -40,7 +50,8 @@ Framing::Kind kindOf(const Profile& profile) {
 }  // namespace
 
 Framer::Framer(const Profile& profile) : m_kind(kindOf(profile)), m_framing(profile.framing) {
-    if (m_kind == Framing::Kind::Midi) m_joined = joinedMessages(profile);
+    if (m_kind == Framing::Kind::Midi) m_known = joinedMessages(profile);
+    if (m_framing.silenceMs > 0) m_known = allMessages(profile);
 }
 
 void Framer::reset() {
@@ -48,12 +59,16 @@ void Framer::reset() {
     m_recent.clear();
     m_ended.clear();
     m_echoes.clear();
+    m_numbered.clear();
     m_runningStatus = 0;
     m_overlong = false;
 }
 
-std::vector<std::string> Framer::feed(std::string_view bytes) {
+std::vector<std::string> Framer::feed(std::string_view bytes, double nowMs) {
     std::vector<std::string> out;
+    const bool wasCutShort = m_framing.silenceMs > 0 && nowMs - m_lastMs > m_framing.silenceMs + kAdapterMs;
+    if (wasCutShort) m_pending.clear();
+    m_lastMs = nowMs;
     if (m_kind == Framing::Kind::Osc) {
         for (std::string& message : oscMessages(bytes)) {
             if (message.size() <= static_cast<std::size_t>(m_framing.maxLength)) out.push_back(std::move(message));
@@ -132,11 +147,12 @@ void Framer::feedMidi(std::uint8_t byte, std::vector<std::string>& out) {
 
 void Framer::midiEnded(std::vector<std::string>& out) {
     out.push_back(m_pending);
+    recallNumber();
     std::size_t longest = 0;
-    for (const MessageTemplate& pattern : m_joined) longest = std::max(longest, *pattern.fixedSize());
+    for (const MessageTemplate& pattern : m_known) longest = std::max(longest, *pattern.fixedSize());
     m_recent += m_pending;
     if (m_recent.size() > longest) m_recent.erase(0, m_recent.size() - longest);
-    for (const MessageTemplate& pattern : m_joined) {
+    for (const MessageTemplate& pattern : m_known) {
         const std::size_t size = *pattern.fixedSize();
         if (m_recent.size() < size || size > static_cast<std::size_t>(m_framing.maxLength)) continue;
         const std::string together = m_recent.substr(m_recent.size() - size);
@@ -144,6 +160,28 @@ void Framer::midiEnded(std::vector<std::string>& out) {
         if (isNew && pattern.decode(together)) out.push_back(together);
     }
     m_pending.clear();
+}
+
+/// MIDI 1.0, "Data entry": the number of an NRPN or RPN holds until another one or the null comes. Where data come without it,
+/// it is put before them, and before its second half the first.
+void Framer::recallNumber() {
+    constexpr char kNumbers[] = {0x63, 0x62, 0x65, 0x64}, kCoarse = 0x06, kFine = 0x26;
+    if (m_pending.size() != 3 || (static_cast<std::uint8_t>(m_pending[0]) & 0xF0) != 0xB0) return;
+    Numbered& last = m_numbered[m_pending[0]];
+    const char controller = m_pending[1];
+    if (std::find(std::begin(kNumbers), std::end(kNumbers), controller) != std::end(kNumbers)) {
+        const bool begins = last.number.size() != 3 || last.number[1] == controller || (last.number[1] ^ controller) != 1;
+        last.number = begins ? m_pending : last.number + m_pending;
+        last.coarse.clear();
+        if (last.number.size() == 6 && last.number[2] == 0x7F && last.number[5] == 0x7F) last.number.clear();
+        return;
+    }
+    if (last.number.size() != 6 || (controller != kCoarse && controller != kFine)) return;
+    const bool isHalf = m_recent.size() >= 3 && m_recent.ends_with(last.number + m_recent.substr(m_recent.size() - 3));
+    const char half = isHalf ? m_recent[m_recent.size() - 2] : controller;
+    const bool isOther = half != controller && (half == kCoarse || half == kFine);
+    if (!m_recent.ends_with(last.number) && !isOther) m_recent = last.number + (controller == kFine ? last.coarse : std::string());
+    if (controller == kCoarse) last.coarse = m_pending;
 }
 
 void Framer::feedSysEx(std::uint8_t byte, std::vector<std::string>& out) {

@@ -238,6 +238,10 @@ std::vector<Reading> Codec::meant(std::string_view frame) const {
             if (control.setMessage == message.id) users.push_back(&control);
         }
         if (users.empty()) continue;
+        if (!message.up.isEmpty()) {
+            for (Reading& reading : meantBySteps(message, users, frame)) readings.push_back(std::move(reading));
+            continue;
+        }
         std::vector<MessageTemplate> patterns = message.send;
         if (patterns.size() > 1 && patterns.front().coding() == MessageTemplate::Coding::Bytes) {
             std::string source;

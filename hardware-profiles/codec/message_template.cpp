@@ -43,6 +43,10 @@ std::vector<FieldValues> MessageTemplate::decodeTogether(std::string_view messag
     return fits ? std::vector{std::move(found)} : std::vector<FieldValues>{};
 }
 
+bool MessageTemplate::hasGroup() const {
+    return m_groupEnd > m_groupBegin || anyPart(m_parts, [](const Part& part) { return part.hasGroup(); });
+}
+
 std::optional<std::size_t> MessageTemplate::fixedSize() const {
     return hasGroup() || m_coding != Coding::Bytes ? std::nullopt : ByteMessage::width(m_parts, 0, m_parts.size());
 }

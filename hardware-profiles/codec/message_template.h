@@ -76,7 +76,8 @@ public:
     std::vector<std::string> fieldNames() const;
     bool hasField(std::string_view name) const;
     bool hasChecksum() const;
-    bool hasGroup() const { return m_groupEnd > m_groupBegin; }
+    /// Does a part of it repeat, outermost or within a packing?
+    bool hasGroup() const;
     /// Bytes of every message of it, where they are always as many; bytes and not text.
     std::optional<std::size_t> fixedSize() const;
     /// Something that fills this field, for messages whose other fields are of interest; nullopt where there is no such field.
@@ -124,6 +125,9 @@ public:
         Packing packing = Packing::None;
         std::uint8_t base = 0;     ///< added to each nibble
         int from = 0;              ///< of Checksum: first byte, counted from 0
+        std::size_t groupBegin = 0, groupEnd = 0;  ///< of Packed: inner [begin, end) repeats; equal: none does
+
+        bool hasGroup() const { return groupEnd > groupBegin; }
     };
 
 private:

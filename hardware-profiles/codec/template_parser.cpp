@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -19,6 +20,8 @@ namespace {
 constexpr const char* kTextFormats = "use none, d, .1f, 03d, g, 02X, w, rest or a checksum; docs/formats/profile.md lists them";
 constexpr const char* kByteFormats = "use none, n, u8, u14, s16le, nib2, 13..7, f32, 03d, bytes or a checksum such as xor8(1); docs/formats/profile.md lists them";
 constexpr const char* kBitFormats = "use a number of bits (4) or which of them (13..7)";
+constexpr const char* kOpenGroup = "the group's \"(\" is never closed";
+constexpr const char* kFreeGroup = "a group beside a field of any number of bytes";
 constexpr const char* kOscFormats = "use i, h, f, d, s or b";
 
 std::string asSeen(char c) { return static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : std::string("?"); }
@@ -119,9 +122,6 @@ private:
         } else if (!readForm(read->name == "block" || read->name == "payload" ? blockFormat(read->format) : read->format, part.form)) {
             return fail("field \"" + read->name + "\" has an unknown format \"" + read->format + "\"", formats), std::nullopt;
         }
-        const bool slice = part.form.kind == Form::Slice && !part.form.isExact;
-        if (slice && part.form.isScaled)
-            return fail("field \"" + read->name + "\" is scaled and cut into slices", "scale it where it is whole, or change the scale's codes"), std::nullopt;
         m_at = close + 1;
         return part;
     }
@@ -150,14 +150,16 @@ private:
     // --- Bytes ---
 
     void bytes() {
-        while (goesOn()) bytePart(m_made.m_parts, true);
-        if (!m_problem && m_inGroup) fail("the group's \"(\" is never closed", "end it with \")\"");
+        while (goesOn()) bytePart(m_made.m_parts, m_made.m_groupBegin, m_made.m_groupEnd);
+        if (!m_problem && m_openGroup) fail(kOpenGroup, "end it with \")\"");
         if (!m_problem) checkBytes(m_made.m_parts, m_begins);
-        if (!m_problem && m_made.hasGroup() && !ByteMessage::width(m_made.m_parts, 0, m_made.m_parts.size()))
-            failAt(m_begins[m_made.m_groupBegin], "a group beside a field of any number of bytes", "give the field a number: bytes(8)");
+        if (!m_problem && m_made.m_groupEnd > m_made.m_groupBegin && !ByteMessage::width(m_made.m_parts, 0, m_made.m_parts.size()))
+            failAt(m_begins[m_made.m_groupBegin], kFreeGroup, "give the field a number: bytes(8)");
+        if (!m_problem) checkSlices(m_made.m_parts);
     }
 
-    void bytePart(std::vector<Part>& parts, bool isOutermost) {
+    /// `groupBegin` and `groupEnd` are those of what the part stands in.
+    void bytePart(std::vector<Part>& parts, std::size_t& groupBegin, std::size_t& groupEnd) {
         const char c = m_source[m_at];
         const std::size_t at = m_at;
         if (c == ' ') {
@@ -170,8 +172,10 @@ private:
             bits(parts);
         } else if (c == '<') {
             packedPart(parts);
-        } else if (isOutermost && (c == '(' || c == ')')) {
-            group(c == '(');
+        } else if (c == '(') {
+            openGroup(parts, groupBegin);
+        } else if (c == ')') {
+            closeGroup(parts, groupBegin, groupEnd);
         } else if (const int high = hexDigit(c); high >= 0 && m_at + 1 < m_source.size() && m_source[m_at + 1] == '{') {
             ++m_at;
             halfByte(parts, high);
@@ -259,28 +263,47 @@ private:
         std::vector<std::size_t> begins;
         while (goesOn() && m_source[m_at] != '>') {
             const std::size_t at = m_at, count = part.inner.size();
-            bytePart(part.inner, false);
+            bytePart(part.inner, part.groupBegin, part.groupEnd);
             if (part.inner.size() > count) begins.push_back(at);
         }
         m_boundary = boundary;
         --m_depth;
         if (m_problem) return;
         if (m_at >= m_source.size()) return failAt(begin, "a \"<\" that is never closed", "end the packing with \">\"");
+        if (m_openGroup == &part.inner) return fail(kOpenGroup, "end it with \")\" before the packing ends");
         if (part.inner.empty()) return failAt(begin, "nothing is packed", "put bytes or fields between the packing and \">\"");
         ++m_at;
         checkBytes(part.inner, begins);
+        if (part.hasGroup() && !ByteMessage::width(part.inner, 0, part.inner.size()))
+            return failAt(begin, kFreeGroup, "give the field a number: bytes(8)");
         add(parts, std::move(part), begin);
     }
 
-    void group(bool opens) {
-        if (opens && (m_inGroup || m_made.hasGroup())) return fail("a second group", "a message has one group at most");
-        if (!opens && !m_inGroup) return fail("a \")\" without its \"(\"", "open the group first");
-        if (opens) m_made.m_groupBegin = m_made.m_parts.size();
-        else m_made.m_groupEnd = m_made.m_parts.size();
-        m_boundary = m_made.m_parts.size();
-        m_inGroup = opens;
-        if (!opens && !m_made.hasGroup()) return fail("an empty group", "put the repeated fields between ( and )");
+    void openGroup(const std::vector<Part>& parts, std::size_t& begin) {
+        if (std::exchange(m_hasGroup, true)) return fail("a second group", "a message has one group at most");
+        begin = m_boundary = parts.size();
+        m_openGroup = &parts;
         ++m_at;
+    }
+
+    void closeGroup(const std::vector<Part>& parts, std::size_t begin, std::size_t& end) {
+        if (m_openGroup != &parts) return fail("a \")\" without its \"(\"", "open the group first");
+        if (parts.size() == begin) return fail("an empty group", "put the repeated fields between ( and )");
+        end = m_boundary = parts.size();
+        m_openGroup = nullptr;
+        ++m_at;
+    }
+
+    /// What is cut into slices is one number, scaled in one way.
+    void checkSlices(const std::vector<Part>& parts) {
+        for (const Part& part : parts) {
+            checkSlices(part.inner);
+            const bool isSlice = part.kind == Kind::Field && part.form.kind == Form::Slice && !part.form.isExact;
+            if (!isSlice) continue;
+            const auto scaling = std::pair(part.form.factor, part.form.offset);
+            if (m_scalings.emplace(part.text, scaling).first->second != scaling)
+                fail("the slices of field \"" + part.text + "\" are scaled in different ways", "give each the same factor and offset");
+        }
     }
 
     /// One part at most has any number of bytes; checksums start before themselves.
@@ -357,8 +380,10 @@ private:
     std::string_view m_source;
     std::size_t m_at = 0;
     std::size_t m_boundary = static_cast<std::size_t>(-1);  ///< a literal here starts a new part: a group begins or ends
-    bool m_inGroup = false;
+    bool m_hasGroup = false;
+    const std::vector<Part>* m_openGroup = nullptr;         ///< the parts among which it stands; null: none is open
     int m_depth = 0;
+    std::map<std::string, std::pair<double, double>> m_scalings;
     std::vector<std::size_t> m_begins;  ///< where each part begins
     MessageTemplate m_made;
     std::optional<Problem> m_problem;

@@ -10,7 +10,7 @@
 namespace detent::profiles {
 namespace {
 
-constexpr std::int64_t kMostPositions = 256, kMostBetween = 33;
+constexpr std::int64_t kMostPositions = 256, kMostBetween = 33, kMostSteps = 256;
 
 bool saysPosition(const MessageTemplate& pattern) {
     const auto names = pattern.fieldNames();
@@ -146,6 +146,9 @@ private:
     }
 
     void encodes(const Control& control, const JsonNode& node) {
+        if (!m_profile.message(control.setMessage)->up.isEmpty() && control.scale.count() > kMostSteps)
+            return m_text.fault(node["set"].pointer(), "it is set by steps and has " + std::to_string(control.scale.count()) + " positions; give it " +
+                                                           std::to_string(kMostSteps) + " at most");
         std::map<std::string, Code> seen;
         for (const Code code : codesOf(control)) {
             const auto bytes = m_codec.set(control.id, code, m_defaults);

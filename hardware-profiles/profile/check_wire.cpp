@@ -106,6 +106,9 @@ private:
         for (std::size_t i = 0; i < std::min(sends.size(), message.send.size()); ++i) {
             for (const std::string& name : message.send[i].fieldNames()) sentField(sends[i], name, users);
         }
+        for (const auto& [key, step] : {std::pair{"down", &message.down}, std::pair{"up", &message.up}}) {
+            for (const std::string& name : step->fieldNames()) stepField(node[key], name, users);
+        }
         const auto heard = [&](const char* key, const std::vector<MessageTemplate>& patterns) {
             const auto items = node[key].items();
             for (std::size_t i = 0; i < std::min(items.size(), patterns.size()); ++i) {
@@ -142,6 +145,11 @@ private:
                                                         wordRemedy(name, namesFor(*user)));
             }
         }
+    }
+
+    void stepField(const JsonNode& node, const std::string& name, const Users& users) {
+        if (!fillsFromPosition(name)) return sentField(node, name, users);
+        m_text.fault(node.pointer(), "field \"" + name + "\" is a position, and a step is the same from each; take it out");
     }
 
     void heardField(const JsonNode& node, const std::string& name, const Users& users) {

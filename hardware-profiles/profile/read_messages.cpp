@@ -15,6 +15,9 @@ public:
         Message message;
         message.id = node["id"].text();
         message.send = templates(node["send"]);
+        if (auto down = readTemplate(node["down"], m_profile, m_text)) message.down = std::move(*down);
+        if (auto up = readTemplate(node["up"], m_profile, m_text)) message.up = std::move(*up);
+        steps(node);
         message.replies = templates(node["replies"]);
         message.unasked = templates(node["unasked"]);
         message.until = templates(node["until"]);
@@ -51,6 +54,17 @@ public:
     }
 
 private:
+    void steps(const JsonNode& node) {
+        const bool isStepped = node.has("down") || node.has("up");
+        if (node.has("down") != node.has("up"))
+            return m_text.fault(node.pointer(), "steps lead both ways; give both \"down\" and \"up\"");
+        if (isStepped && node.has("replies"))
+            m_text.fault(node["replies"].pointer(), "of many steps no answer belongs to one setting; take \"replies\" out, and let \"get\" read it back");
+        if (isStepped && node.has("batch")) m_text.fault(node["batch"].pointer(), "steps are of one control; take \"batch\" out");
+        if (!isStepped && node["send"].items().empty() && !m_text.hasFaults(node["send"].pointer()))
+            m_text.fault(node["send"].pointer(), "nothing is sent; give it a template");
+    }
+
     std::vector<MessageTemplate> templates(const JsonNode& node) {
         std::vector<MessageTemplate> out;
         for (const JsonNode& item : node.items()) {

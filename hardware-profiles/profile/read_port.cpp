@@ -32,7 +32,7 @@ public:
         const bool isMidi = m_profile.transport == Transport::Midi;
         if (m_framing.kind != FramingKind::Lines && !isMidi) forbid({"sendEnd", "receiveEnds"}, "lines");
         if (m_framing.kind != FramingKind::Lines) forbid({"prompts", "echo"}, "lines");
-        if (m_framing.kind != FramingKind::Frames) forbid({"frame", "escape", "checkIsOverEscaped", "size", "fixedSize", "bare"}, "frames");
+        if (m_framing.kind != FramingKind::Frames) forbid({"frame", "escape", "checkIsOverEscaped", "size", "fixedSize", "bare", "silenceMs"}, "frames");
         lines();
         if (m_framing.kind == FramingKind::Frames) frames();
     }
@@ -67,6 +67,7 @@ private:
         m_framing.frame = std::move(*frame);
         m_framing.checkIsOverEscaped = m_node["checkIsOverEscaped"].flag(false);
         m_framing.fixedSize = m_node["fixedSize"].small(0);
+        m_framing.silenceMs = m_node["silenceMs"].small(0);
         for (const JsonNode& item : m_node["bare"].items()) m_framing.bare.push_back(bytesFromHexText(item.text()).value_or(""));
         size();
         if (m_node.has("escape")) escape(m_node["escape"]);
@@ -103,8 +104,9 @@ private:
         const Framing& framing = m_framing;
         const std::string ending = framing.frame.ending();
         const bool bySize = framing.fixedSize > 0 || !framing.size.isEmpty() || framing.frame.saysSize();
+        if (framing.silenceMs > 0) return endsBySilence(bySize || !ending.empty());
         if (!bySize && ending.empty())
-            return fault("frame", "nothing tells where a frame ends; give it literal bytes at its end, {size:u8} before the payload, \"size\" or \"fixedSize\"");
+            return fault("frame", "nothing tells where a frame ends; give it literal bytes at its end, {size:u8} before the payload, \"size\", \"fixedSize\" or \"silenceMs\"");
         if ((bySize || framing.checkIsOverEscaped) && !framing.frame.sizeBefore("payload"))
             return fault("frame", "a payload that is packed with its size cannot be found in the stream; let the frame's last bytes end it");
         if (framing.checkIsOverEscaped && (bySize || framing.escape.how == Escape::How::None))
@@ -113,6 +115,13 @@ private:
         const char first = ending.front();
         const bool stands = static_cast<std::uint8_t>(first) == framing.escape.byte || framing.escape.codes.find(first) != std::string::npos;
         if (!stands) fault("escape", "the byte that ends a frame may stand within one unescaped; list it among \"codes\"");
+    }
+
+    void endsBySilence(bool endsOtherwise) {
+        if (endsOtherwise) return fault("silenceMs", "something else tells where a frame ends; take \"silenceMs\" out");
+        if (!m_framing.frame.hasChecksum()) return fault("silenceMs", "without a check a frame cut short looks whole; give \"frame\" one: {crc:crc16-modbus-le(0)}");
+        if (m_framing.escape.how != Escape::How::None) return fault("escape", "nothing within a frame can be taken for its end; take \"escape\" out");
+        if (m_profile.transport != Transport::Serial) fault("silenceMs", "pauses are kept by a serial port alone; take \"silenceMs\" out");
     }
 
     JsonNode m_node;
@@ -140,6 +149,7 @@ void readPort(const JsonNode& root, Profile& profile, JsonText& text) {
     profile.timing.settleMs = timing["settleMs"].small(profile.timing.settleMs);
     profile.timing.mostPerSecond = timing["mostPerSecond"].small(0);
     if (const int most = profile.timing.mostPerSecond; most > 0) profile.timing.gapMs = std::max(profile.timing.gapMs, (1000 + most - 1) / most);
+    profile.timing.gapMs = std::max(profile.timing.gapMs, profile.framing.silenceMs);
     profile.timing.pollsInRecall = timing["pollsInRecall"].flag(true);
     const bool networked = profile.transport == Transport::Osc || profile.transport == Transport::Tcp;
     if (root.has("network") && !networked && profile.transport != Transport::None) text.fault(network.pointer(), "ports belong to the transports osc and tcp; take \"network\" out");

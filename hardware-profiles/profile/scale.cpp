@@ -171,9 +171,9 @@ std::optional<double> Scale::valueOf(Code code) const {
     if (m_spec.law == Law::Points) return pointsValue(m_spec.points, code);
     if (code == m_spec.minCode) return m_spec.minValue;
     if (code == m_spec.maxCode) return m_spec.maxValue;
-    const double t = static_cast<double>(code - m_spec.minCode) / static_cast<double>(m_spec.maxCode - m_spec.minCode);
-    if (m_spec.law == Law::Logarithmic) return m_spec.minValue * std::pow(m_spec.maxValue / m_spec.minValue, t);
-    return m_spec.minValue + t * (m_spec.maxValue - m_spec.minValue);
+    const double below = static_cast<double>(code - m_spec.minCode), above = static_cast<double>(m_spec.maxCode - code);
+    if (m_spec.law == Law::Logarithmic) return m_spec.minValue * std::pow(m_spec.maxValue / m_spec.minValue, below / (below + above));
+    return (m_spec.minValue * above + m_spec.maxValue * below) / (below + above);  // whole where it is whole: 31 of 0 to 60
 }
 
 Code Scale::codeOf(double value) const {

@@ -46,6 +46,7 @@ public:
             const std::string& key = member.key();
             if (key == "id" || key == "removes") continue;
             if (key == "format" || key == "maker" || key == "variants") fault(key, "a variant has the same \"" + key + "\" as its model; take it out");
+            else if (member.value().is_null()) leaveOut(key);
             else if (isMergedById(key) && m_made.contains(key)) mergeById(m_made[key], member.value());
             else if (member.value().is_object() && m_made.contains(key)) m_made[key].merge_patch(member.value());
             else m_made[key] = member.value();
@@ -55,6 +56,10 @@ public:
 
 private:
     void fault(const std::string& key, const std::string& message) { m_text.fault(childPointer(m_pointer, key), message); }
+
+    void leaveOut(const std::string& key) {
+        if (m_made.erase(key) == 0) fault(key, "the model has no \"" + key + "\" that could be left out; take it out");
+    }
 
     void remove() {
         if (!m_patch.contains("removes")) return;

@@ -11,7 +11,7 @@ inline constexpr Mistake kWireMistakes[] = {
     {"a frame whose end nothing tells",
      "\"transport\": \"serial\",", "\"transport\": \"serial\",\n  \"framing\": {\"kind\": \"frames\", \"frame\": \"02 {payload} {sum:xor8(1)}\"},",
      1, 9, 42, "/framing/frame",
-     "nothing tells where a frame ends; give it literal bytes at its end, {size:u8} before the payload, \"size\" or \"fixedSize\""},
+     "nothing tells where a frame ends; give it literal bytes at its end, {size:u8} before the payload, \"size\", \"fixedSize\" or \"silenceMs\""},
     {"a frame without its payload",
      "\"transport\": \"serial\",", "\"transport\": \"serial\",\n  \"framing\": {\"kind\": \"frames\", \"frame\": \"02 {sum:xor8(0)} 03\"},",
      1, 9, 42, "/framing/frame",

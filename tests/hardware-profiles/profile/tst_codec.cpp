@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/codec/codec.h"
 #include "hardware-profiles/profile/profile_library.h"
+#include "tests/hardware-profiles/profile/shapes.h"
 
 #include <QTest>
 
 #include <random>
 
 using namespace detent::profiles;
+using detent::test::readShape;
+using detent::test::shape;
 
 namespace {
 
@@ -66,6 +69,8 @@ private slots:
     void noDamagedFrameIsAnAnswer();
     void aValueBeyondTheScaleIsDamage();
     void aWordOfATableIsReadBack();
+    void whatIsSetByStepsStartsAtItsFirstPosition();
+    void groupsWithinAPackingAreOneMessage();
 };
 
 void TestCodec::aLineUnitIsSetAndAsked() {
@@ -266,6 +271,31 @@ void TestCodec::aWordOfATableIsReadBack() {
     const Reply reply = vc.reply(raw("F07D443200020300050F F7"), "read", "release");
     QCOMPARE(reply.kind, Reply::Kind::Answer);
     QCOMPARE(vc.profile().control("release")->scale.textOf(reply.readings.front().code), std::string("Auto"));
+}
+
+void TestCodec::whatIsSetByStepsStartsAtItsFirstPosition() {
+    const Codec unit(shape(QStringLiteral("steps")), {});
+    QCOMPARE(joined(unit.setTogether({{"drive", 1}, {"colour", 2}})),
+             QByteArray("B0 63 01 | B0 62 10 | B0 61 00 | B0 61 00 | B0 61 00 | B0 61 00 | B0 60 00 | "
+                        "B0 63 01 | B0 62 11 | B0 61 00 | B0 61 00 | B0 60 00 | B0 60 00"));
+    const auto faulty = readShape(QStringLiteral("steps"), R"("up": "B{channel:n} 60 00")", R"("up": "B{channel:n} 60 {code}")");
+    QVERIFY(!faulty.profile);
+    QVERIFY2(faulty.faults.front().message.find("a step is the same from each") != std::string::npos, faulty.faults.front().message.c_str());
+}
+
+void TestCodec::groupsWithinAPackingAreOneMessage() {
+    const Codec unit(shape(QStringLiteral("packedgroups")), {});
+    const std::map<std::string, Code> all = {{"wide.1", 1}, {"wide.2", 2}, {"wide.3", 65535}};
+    const auto wire = unit.setTogether({all.begin(), all.end()});
+    QCOMPARE(wire->size(), std::size_t{1});
+    std::string bytes = wire->front().bytes;
+    for (const auto& readings : {unit.meant(bytes), unit.decode(bytes)}) {
+        std::map<std::string, Code> heard;
+        for (const Reading& reading : readings) heard[reading.control] = reading.code;
+        QVERIFY(heard == all);
+    }
+    bytes[8] = static_cast<char>(bytes[8] ^ 1);
+    QVERIFY(unit.decode(bytes).empty());
 }
 
 QTEST_APPLESS_MAIN(TestCodec)

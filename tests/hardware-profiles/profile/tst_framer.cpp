@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/codec/codec.h"
+#include "tests/hardware-profiles/profile/shapes.h"
 
 #include <QTest>
 
 #include <random>
 
 using namespace detent::profiles;
+using detent::test::shape;
 
 namespace {
 
@@ -59,6 +61,9 @@ private slots:
     void aCutAnywhereChangesNothing();
     void resetForgetsWhatWasBegun();
     void noiseIsHeldWithinTheLimit();
+    void theNumberOfAnNrpnHoldsUntilAnother_data();
+    void theNumberOfAnNrpnHoldsUntilAnother();
+    void aFrameThatOnlyAPauseEndsIsFoundAndItsRestForgotten();
 };
 
 void TestFramer::linesEndAsTheUnitEndsThem_data() {
@@ -204,6 +209,59 @@ void TestFramer::noiseIsHeldWithinTheLimit() {
             for (const std::string& frame : framer.feed(noise)) QVERIFY(!frame.empty() && frame.size() <= 32);
         }
     }
+}
+
+void TestFramer::theNumberOfAnNrpnHoldsUntilAnother_data() {
+    QTest::addColumn<QString>("stream");
+    QTest::addColumn<QList<int>>("levels");  // of one control, as they are heard
+    QTest::newRow("both halves again") << "B06301 626D 0601 2602 0603 2604" << QList<int>{130, 388};
+    QTest::newRow("the fine half alone") << "B06301 626D 0601 2602 2605" << QList<int>{130, 133};
+    QTest::newRow("other controllers between") << "B06301 626D 0601 2602 0B7F B10105 B00603 2604" << QList<int>{130, 388};
+    QTest::newRow("another number between") << "B06301 626D 0601 2602 B06300 6205 0609 2600 0603 2604" << QList<int>{130};
+    QTest::newRow("the null between") << "B06301 626D 0601 2602 657F 647F 0603 2604" << QList<int>{130};
+    QTest::newRow("an RPN between") << "B06301 626D 0601 2602 6500 6400 0603 2604" << QList<int>{130};
+    QTest::newRow("the number of another channel") << "B06301 626D 0601 2602 B16300 B16205 B00603 2604" << QList<int>{130, 388};
+    QTest::newRow("half a number") << "B06301 0601 2602" << QList<int>{};
+}
+
+/// MIDI 1.0, "Registered and Non-Registered Parameter Numbers": it need not be sent again for each change.
+void TestFramer::theNumberOfAnNrpnHoldsUntilAnother() {
+    QFETCH(QString, stream);
+    QFETCH(QList<int>, levels);
+    const ProfilePtr profile = shape(QStringLiteral("midi"));
+    const Codec codec(profile, {});
+    Framer framer(*profile);
+    QList<int> heard;
+    for (const char byte : QByteArray::fromHex(stream.toLatin1())) {
+        for (const std::string& frame : framer.feed(std::string(1, byte))) {
+            for (const Reading& reading : codec.decode(frame)) {
+                if (reading.control == "level") heard << int(reading.code);
+            }
+        }
+    }
+    QCOMPARE(heard, levels);
+}
+
+void TestFramer::aFrameThatOnlyAPauseEndsIsFoundAndItsRestForgotten() {
+    const ProfilePtr profile = shape(QStringLiteral("modbusrtu"));
+    QCOMPARE(profile->timing.gapMs, 2);  // its own frames are parted by as much
+    const std::string one = raw("110306AE415652434049AD"), two = raw("1106000100039A9B");
+    const std::vector<std::string> both = {one.substr(0, one.size() - 2), two.substr(0, two.size() - 2)};
+    for (std::size_t cut = 0; cut <= one.size(); ++cut) {
+        Framer framer(*profile);
+        auto found = framer.feed(one.substr(0, cut), 0);
+        for (auto& frame : framer.feed(one.substr(cut), 16)) found.push_back(std::move(frame));  // as a USB adapter parts it
+        for (auto& frame : framer.feed(two, 100)) found.push_back(std::move(frame));
+        QCOMPARE(found, both);
+        if (cut == 0 || cut == one.size()) continue;
+        framer.reset();
+        found = framer.feed(one.substr(0, cut), 0);  // cut short: what comes after the pause is another frame
+        for (auto& frame : framer.feed(two, 100)) found.push_back(std::move(frame));
+        QCOMPARE(found, std::vector{both[1]});
+    }
+    Framer framer(*profile);
+    QVERIFY(framer.feed(std::string(5000, 'x'), 0).empty());
+    QCOMPARE(framer.feed(two, 100), std::vector{both[1]});
 }
 
 QTEST_APPLESS_MAIN(TestFramer)

@@ -223,6 +223,10 @@ void TestMessageTemplate::malformedTemplatesNameTheCharacter_data() {
     row(false, "F0 ( ) F7", 6, "empty group");
     row(false, "F0 ( {a} ) ( {b} ) F7", 12, "second group");
     row(false, "F0 ( ( {a} ) ) F7", 6, "second group");
+    row(false, "F0 ( {a} ) <nib ( {b} )> F7", 17, "second group");
+    row(false, "F0 <nib ( {a} > F7", 15, "never closed");
+    row(false, "F0 <nib {x:bytes} ( {a} )> F7", 4, "a group beside a field");
+    row(false, "F0 {v:msb} {v*2:lsb} F7", 24, "scaled in different ways");
     row(false, "F0 {sum:xor(1)} F7", 4, "behind itself");
     row(false, "F0 {sum:xor(x)} F7", 4, "unknown format");
     row(false, "F0 \xC3\xA4 F7", 4, "is not a byte");
@@ -324,6 +328,7 @@ void TestMessageTemplate::anotherMessageIsNotRead_data() {
     row("F0 ( {a} {b} ) F7", "F0F7");
     row("F0 ( {a} {b} ) F7", "F0010203F7");
     row("F0 {a:nib2} F7", "F01000F7");
+    for (const char* message : {"F0F7", "F000F7", "F0000102F7"}) row("F0 <nib ( {a} )> F7", message);
 }
 
 void TestMessageTemplate::anotherMessageIsNotRead() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/profile/reader.h"
 #include "tests/hardware-profiles/profile/mistakes_wire.h"
+#include "tests/hardware-profiles/profile/shapes.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -10,6 +11,7 @@
 
 using namespace detent::profiles;
 using detent::test::kGoodProfile;
+using detent::test::readShape;
 
 namespace {
 
@@ -52,6 +54,7 @@ private slots:
     void pointersEscapeSlashesAndTildes();
     void aMarkForUtf8AtTheStartIsNoMistake();
     void aFaultReadsAsCompilersWriteIt();
+    void anAssumedPauseMakesAManualNoLessSure();
     void aRepeatedControlIsOneForEachChannel();
     void refusalsOfTheWholeUnitHoldForEveryMessage();
     void whatIsNoProfileAtAllIsAFaultNotACrash_data();
@@ -59,6 +62,7 @@ private slots:
     void noCutOfAProfileIsReadAsOne();
     void noDamageToAProfileCrashesTheReader();
     void aHundredFaultsAreEnough();
+    void aVariantLeavesOutWhatIsNull();
 };
 
 void TestReader::aGoodProfileIsReadWhole() {
@@ -162,6 +166,14 @@ void TestReader::aMarkForUtf8AtTheStartIsNoMistake() {
     QCOMPARE(reading.faults[0].column, 13);
 }
 
+void TestReader::anAssumedPauseMakesAManualNoLessSure() {
+    Profile box = *readProfile(kGoodProfile).profile;
+    box.sources.push_back({"pause between messages", "assumed", Confidence::Low});
+    QCOMPARE(box.confidence(), Confidence::High);
+    box.controls.back().source = "pause between messages";
+    QCOMPARE(box.confidence(), Confidence::Low);
+}
+
 void TestReader::aFaultReadsAsCompilersWriteIt() {
     QCOMPARE(faultText("data/box.json", {17, 28, "/controls/0/gain", "give 0 to 5"}),
              std::string("data/box.json:17:28: /controls/0/gain: give 0 to 5"));
@@ -257,6 +269,18 @@ void TestReader::aHundredFaultsAreEnough() {
     const ProfileReading reading = readProfile(with("[\"equalizer\"]", "[" + kinds + "]"));
     QCOMPARE(reading.faults.size(), std::size_t{100});
     QCOMPARE(reading.faults[1].pointer, std::string("/kind/0"));
+}
+
+void TestReader::aVariantLeavesOutWhatIsNull() {
+    const ProfileReading reading = readShape(QStringLiteral("login"));
+    QCOMPARE(reading.variants.size(), std::size_t{1});
+    const Profile& serial = *reading.variants.front();
+    QVERIFY(serial.session.hello.empty() && serial.params.empty() && serial.network.port == 0);
+    QCOMPARE(serial.transport, Transport::Serial);
+    QCOMPARE(serial.proofs.size(), std::size_t{1});
+    const ProfileReading faulty = readShape(QStringLiteral("login"), R"("session": null)", R"("panel": null)");
+    QVERIFY(!faulty.profile);
+    QVERIFY2(faulty.faults.front().message.find("no \"panel\" that could be left out") != std::string::npos, faulty.faults.front().message.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestReader)

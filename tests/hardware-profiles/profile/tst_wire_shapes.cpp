@@ -4,10 +4,9 @@
 #include "hardware-profiles/codec/checksum.h"
 #include "hardware-profiles/codec/codec.h"
 #include "hardware-profiles/codec/osc_message.h"
-#include "hardware-profiles/profile/reader.h"
+#include "tests/hardware-profiles/profile/shapes.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,22 +17,11 @@
 #include <random>
 
 using namespace detent::profiles;
+using detent::test::kShapes;
+using detent::test::readShape;
+using detent::test::shape;
 
 namespace {
-
-const QString kFolder = QStringLiteral(DETENT_SOURCE_DIR "/tests/hardware-profiles/profile/shapes/");
-
-ProfileReading read(const QString& name) {
-    QFile file(kFolder + name + QStringLiteral(".json"));
-    if (!file.open(QIODevice::ReadOnly)) qFatal("no shape %s", qPrintable(name));
-    return readProfile(file.readAll().toStdString());
-}
-
-ProfilePtr shape(const QString& name) {
-    const ProfileReading reading = read(name);
-    if (!reading.profile) qFatal("%s", faultText(name.toStdString(), reading.faults.front()).c_str());
-    return reading.profile;
-}
 
 QByteArray hex(std::string_view bytes) { return QByteArray(bytes.data(), qsizetype(bytes.size())).toHex(' ').toUpper(); }
 std::string raw(const char* hexText) { return QByteArray::fromHex(hexText).toStdString(); }
@@ -106,13 +94,13 @@ private slots:
 private:
     static void eachShape() {
         QTest::addColumn<QString>("name");
-        for (const QString& file : QDir(kFolder).entryList({QStringLiteral("*.json")})) QTest::newRow(qPrintable(file)) << file.chopped(5);
+        for (const QString& file : QDir(kShapes).entryList({QStringLiteral("*.json")})) QTest::newRow(qPrintable(file)) << file.chopped(5);
     }
 };
 
 void TestWireShapes::everyShapeIsAGoodProfileAndProvesItsBytes() {
     QFETCH(QString, name);
-    const ProfileReading reading = read(name);
+    const ProfileReading reading = readShape(name);
     for (const ProfileFault& fault : reading.faults) qWarning("%s", faultText(name.toStdString(), fault).c_str());
     QVERIFY(reading.profile);
     if (reading.profile->transport != Transport::None) QVERIFY(!reading.profile->proofs.empty());
@@ -441,7 +429,7 @@ void TestWireShapes::whatDependsIsReadByTheOther() {
 }
 
 void TestWireShapes::variantsAreProfilesOfTheirOwn() {
-    const ProfileReading reading = read("hand");
+    const ProfileReading reading = readShape("hand");
     QCOMPARE(reading.variants.size(), std::size_t{1});
     const Profile& mk2 = *reading.variants.front();
     QCOMPARE(mk2.id, std::string("shapes.hand.mk2"));
@@ -476,11 +464,7 @@ void TestWireShapes::controlsThatCollideAreTold() {
     QFETCH(QString, from);
     QFETCH(QString, to);
     QFETCH(QString, told);
-    QFile file(kFolder + name + QStringLiteral(".json"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString text = QString::fromUtf8(file.readAll());
-    QVERIFY(text.contains(from));
-    const ProfileReading reading = readProfile(QString(text).replace(from, to).toStdString());
+    const ProfileReading reading = readShape(name, from.toUtf8(), to.toUtf8());
     QVERIFY(!reading.profile);
     QVERIFY2(QString::fromStdString(reading.faults.front().message).contains(told), reading.faults.front().message.c_str());
 }
