@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // detent snapshot: the state of every control of a chain at one moment.
 #include "app/cli/moving.h"
+#include "recall/model/differences.h"
 
 namespace detent::cli {
 namespace {
@@ -52,25 +53,32 @@ Result<int> listSnapshots(Context& context, const std::string& song) {
 Result<int> diff(Context& context, const std::string& a, const std::string& b) {
     auto studio = context.studio();
     if (!studio) return studio.problem();
-    auto changes = (*studio)->ask<std::vector<recall::Change>>([&](Store& store) -> Result<std::vector<recall::Change>> {
+    using Both = std::pair<Snapshot, Snapshot>;
+    auto both = (*studio)->ask<Both>([&](Store& store) -> Result<Both> {
         auto from = store.snapshot(a);
         if (!from) return from.problem();
         auto to = store.snapshot(b);
         if (!to) return to.problem();
-        return recall::differences(*from, *to);
+        return Both{*from, *to};
     });
-    if (!changes) return changes.problem();
+    if (!both) return both.problem();
     Json json = Json::array();
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& change : *changes) {
+    for (const auto& change : recall::differences(both->first, both->second)) {
         json.push_back({{"unit", change.unitName},
                         {"control", change.control},
                         {"from", change.fromText.empty() ? Json(nullptr) : Json(change.fromText)},
                         {"to", change.toText.empty() ? Json(nullptr) : Json(change.toText)}});
+    }
+    const auto found = recall::unitDifferences(both->first, both->second);
+    std::vector<std::vector<std::string>> rows;
+    std::string text;
+    for (const auto& unit : found.added) text += unit + " is new\n";
+    for (const auto& unit : found.gone) text += unit + " is gone\n";
+    for (const auto& change : found.changes) {
         rows.push_back({change.unitName, change.control, change.fromText.empty() ? "-" : change.fromText, "to",
                         change.toText.empty() ? "-" : change.toText});
     }
-    context.print({{"changes", json}}, rows.empty() ? "no difference" : table(rows));
+    context.print({{"changes", json}, {"added", found.added}, {"gone", found.gone}}, found.empty() ? "no difference" : text + table(rows));
     return 0;
 }
 

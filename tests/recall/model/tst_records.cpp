@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recall/model/records.h"
+#include "recall/model/differences.h"
 
 #include <QTest>
 
@@ -19,6 +19,7 @@ private slots:
     void whatOnlyOneSideHasIsEmptyOnTheOther();
     void differencesComeInTheOrderOfTheFirst();
     void aRenamedUnitIsStillTheSameUnit();
+    void aUnitThatOnlyOneSideHasIsNamedOnce();
 
 private:
     static SnapshotUnit unit(const std::string& id, const std::vector<ControlValue>& values) {
@@ -105,6 +106,19 @@ void TestRecords::aRenamedUnitIsStillTheSameUnit() {
     auto renamed = unit("eq", {value("low", 20)});
     renamed.unitName = "Eric";
     QCOMPARE(shown(of({unit("eq", {value("low", 20)})}), of({renamed})), QStringList());
+}
+
+void TestRecords::aUnitThatOnlyOneSideHasIsNamedOnce() {
+    const auto older = of({unit("eq", {value("low", 10), value("high", 10)}), unit("tape", {value("bias", 10)})});
+    const auto newer = of({unit("eq", {value("low", 20), value("high", 10)}),
+                           unit("mixer", {value("1", 10), value("2", 10), value("3", 10)})});
+    const UnitDifferences found = unitDifferences(older, newer);
+    QCOMPARE(found.added, std::vector<std::string>{"the mixer"});
+    QCOMPARE(found.gone, std::vector<std::string>{"the tape"});
+    QCOMPARE(found.changes.size(), std::size_t(1));
+    QCOMPARE(found.changes.front().control, std::string("low"));
+    QVERIFY(!found.empty());
+    QVERIFY(unitDifferences(newer, newer).empty());
 }
 
 QTEST_GUILESS_MAIN(TestRecords)
