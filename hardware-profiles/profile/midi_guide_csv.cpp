@@ -32,6 +32,7 @@ public:
             CsvRecord record;
             record.row = static_cast<int>(records.size()) + 1;
             fill(record);
+            if (records.empty()) m_width = record.cells.size();
             records.push_back(std::move(record));
         }
         return records;
@@ -53,7 +54,7 @@ private:
     std::string cell(CsvRecord& record) {
         if (m_at < m_text.size() && m_text[m_at] == '"' && !m_quotesAreText) {
             if (auto quoted = quotedCell(record)) return *quoted;
-            m_quotesAreText = true;  // it is never closed; no later line can meet that again
+            m_quotesAreText = true;
             record.hasStrayQuote = true;
         }
         const std::string_view bare = untilEnd();
@@ -61,10 +62,12 @@ private:
         return std::string(bare);
     }
 
-    /// nullopt, and nothing taken, where the quote is never closed.
+    /// nullopt, and nothing taken, where the quote is not closed. Linear: what one record passed over in vain holds no quote
+    /// that opens a cell of a later one, or it would have stopped there.
     std::optional<std::string> quotedCell(CsvRecord& record) {
+        const std::size_t begin = m_at;
         std::string out;
-        for (std::size_t at = m_at + 1;;) {
+        for (std::size_t at = begin + 1;;) {
             const std::size_t quote = m_text.find('"', at);
             if (quote == std::string_view::npos) return std::nullopt;
             out += m_text.substr(at, quote - at);
@@ -80,7 +83,15 @@ private:
         const std::string_view behind = untilEnd();
         if (behind.find_first_not_of(' ') == std::string_view::npos) return out;
         record.hasStrayQuote = true;
-        return out + std::string(behind);
+        if (!holdsRecords(out)) return out + std::string(behind);
+        m_at = begin;
+        return std::nullopt;
+    }
+
+    /// A cell across lines with commas enough for half a record: its closing quote is one that opens a cell further on.
+    bool holdsRecords(const std::string& cell) const {
+        return cell.find_first_of("\r\n") != std::string::npos &&
+               static_cast<std::size_t>(std::count(cell.begin(), cell.end(), ',')) * 2 >= m_width;
     }
 
     std::string_view untilEnd() {
@@ -91,6 +102,7 @@ private:
 
     std::string_view m_text;
     std::size_t m_at = 0;
+    std::size_t m_width = static_cast<std::size_t>(-1);  ///< cells of the first record
     bool m_quotesAreText = false;
 };
 

@@ -168,6 +168,9 @@ private:
     void settle(std::size_t index) {
         GuideControl& control = m_controls[index];
         auto& remarks = control.row.remarks;
+        if (const std::size_t twin = twinOf(index); twin != index)
+            return remarks.push_back("it has both addresses of row " + std::to_string(m_controls[twin].row.row) +
+                                     ", so it is the same parameter; it was left out");
         std::string why;
         for (GuideAddress& address : control.addresses) {
             const auto keys = address.occupies();
@@ -190,6 +193,14 @@ private:
             return;
         }
         if (!why.empty()) remarks.push_back(why + "; it was left out, as two controls cannot be set by the same bytes");
+    }
+
+    /// The first that names the same two addresses with the same ranges; itself where there is none.
+    std::size_t twinOf(std::size_t index) {
+        std::set<std::string> both;
+        for (const GuideAddress& address : m_controls[index].addresses)
+            both.insert(address.text() + " " + address.channel + " " + std::to_string(address.min) + " " + std::to_string(address.max));
+        return both.size() < 2 ? index : m_twins.emplace(std::move(both), index).first->second;
     }
 
     std::string rowAt(const std::string& key) { return std::to_string(m_controls[m_taken[key].front()].row.row); }
@@ -352,6 +363,7 @@ private:
     GuideDevice m_device;
     std::vector<GuideControl> m_controls;
     std::map<std::string, std::vector<std::size_t>> m_taken;  ///< which of m_controls have each address
+    std::map<std::set<std::string>, std::size_t> m_twins;
     std::set<std::string> m_ids, m_channels, m_ownChannels;
     OrderedJson m_messages = OrderedJson::array();
     std::size_t m_bytes = 0, m_values = 0;

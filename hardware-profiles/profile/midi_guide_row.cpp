@@ -56,6 +56,11 @@ GuideTable::GuideTable(const CsvText& csv) : m_csv(csv), m_remark(csv.remark) {
             m_fault = "this is no list of parameters: it has no columns parameter_name and cc_msb";
         return;
     }
+    for (const auto& [mark, name] : {std::pair(';', "semicolons"), std::pair('\t', "tabs")}) {
+        if (std::count(cells[0].begin(), cells[0].end(), mark) < 3) continue;
+        m_fault = std::string("its columns are parted by ") + name + "; save it with commas";
+        return;
+    }
     m_columns.clear();
     for (std::size_t i = 0; i < kGuideColumns.size(); ++i) m_columns.emplace(kGuideColumns[i], i);
     if (m_width < kLeastWidth)

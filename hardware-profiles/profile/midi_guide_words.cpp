@@ -14,19 +14,23 @@ namespace {
 using Words = std::vector<std::string>;
 using WordList = std::set<std::string, std::less<>>;
 
-/// Lower-case runs of letters and digits; digits part from letters: "LFO1 Reset" is lfo, 1, reset.
-Words wordsOf(std::string_view text) {
+/// Lower-case runs of letters and digits; digits part from letters: "LFO1 Reset" is lfo, 1, reset. Where `capitalsPart` it,
+/// "PresetSave" is preset, save, and "SysEx" no longer one word.
+Words wordsOf(std::string_view text, bool capitalsPart = false) {
     Words words;
     char before = ' ';
+    bool wasSmall = false;
     const auto kind = [](char c) {
         return c >= '0' && c <= '9' ? '0' : c >= 'a' && c <= 'z' ? 'a' : static_cast<unsigned char>(c) >= 0x80 ? 'a' : ' ';
     };
     for (char c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        const bool isCapital = c >= 'A' && c <= 'Z';
+        if (isCapital) c = static_cast<char>(c - 'A' + 'a');
         if (kind(c) != ' ') {
-            if (kind(c) != before) words.emplace_back();
+            if (kind(c) != before || (capitalsPart && isCapital && wasSmall)) words.emplace_back();
             words.back() += c;
         }
+        wasSmall = kind(c) == 'a' && !isCapital;
         before = kind(c);
     }
     return words;
@@ -51,10 +55,14 @@ bool has(const Words& words, std::initializer_list<std::string_view> phrase) {
 
 /// Wherever one of these stands, memory or the way the unit is addressed is written.
 bool alwaysRewrites(const Words& words) {
-    static const WordList list = {"save",      "saves",       "saving",    "store",   "stores",     "storing",
-                                  "erase",     "delete",      "overwrite", "factory", "initialise", "initialize",
-                                  "calibrate", "calibration", "firmware",  "backup",  "restore",    "sysex"};
-    return any(words, list) || has(words, {"program", "change"}) || has(words, {"bank", "select"}) ||
+    static const WordList list = {
+        "save",      "saves",       "saving",   "store",  "stores",  "storing", "erase",    "delete",       "overwrite",
+        "factory",   "initialise",  "wipe",     "reboot", "restore", "sysex",   "autosave", "reinitialise", "initialize",
+        "calibrate", "calibration", "firmware", "backup", "defaults", "shutdown", "reinitialize"};
+    return any(words, list) || has(words, {"set", "default"}) || has(words, {"format", "sd"}) ||
+           has(words, {"format", "card"}) || has(words, {"device", "id"}) || has(words, {"power", "off"}) ||
+           has(words, {"midi", "learn"}) || has(words, {"local", "on"}) || has(words, {"local", "off"}) ||
+           has(words, {"omni", "on"}) || has(words, {"omni", "off"}) || has(words, {"omni", "mode"}) || has(words, {"program", "change"}) || has(words, {"bank", "select"}) ||
            has(words, {"bank", "msb"}) || has(words, {"bank", "lsb"}) || has(words, {"midi", "bank"}) ||
            has(words, {"data", "entry"}) || has(words, {"data", "increment"}) || has(words, {"data", "decrement"}) ||
            has(words, {"nrpn", "msb"}) || has(words, {"nrpn", "lsb"}) || has(words, {"rpn", "msb"}) ||
@@ -70,7 +78,12 @@ bool addressesMemory(const Words& section, const Words& words) {
                                    "up",       "down",   "inc",    "dec",    "increment", "decrement", "increase",
                                    "decrease", "init",   "copy",   "paste",  "clear",     "write",     "switch",
                                    "number",   "no",     "step",   "back",   "forward",   "reset",     "rename"};
+    static const WordList contents = {"sound", "sounds", "pattern", "patterns", "song", "songs", "project", "projects", "sample",
+                                      "samples", "performance", "performances"};
+    static const WordList loads = {"load", "recall", "select", "change", "next", "previous", "prev", "init", "copy", "paste",
+                                   "clear", "write", "bank"};
     if (any(section, places) && !words.empty() && all(words, deeds)) return true;
+    if (any(words, contents) && any(words, loads) && !any(words, {"arp", "arpeggiator", "lfo"})) return true;
     return any(words, places) && (any(words, deeds) || all(words, places));
 }
 
@@ -101,7 +114,19 @@ bool loops(const Words& section, const Words& name) {
                                    "dub",    "overdub", "punch",     "continue", "pause"};
     if (namesASetting(name)) return false;
     if (any(section, loopers) || any(name, loopers)) return any(name, deeds);
-    return has(name, {"start", "stop"}) || (any(name, alone) && all(name, alone));
+    return has(name, {"start", "stop"}) || has(name, {"run", "stop"}) || (any(name, alone) && all(name, alone));
+}
+
+/// Nothing but a deed is named, and the usage tells no states of it: "Load", "Next", "Sequencer start", "Rec arm".
+bool isABareDeed(const Words& words, const Usage& usage) {
+    static const WordList deeds = {"load", "recall", "init", "next", "previous", "prev", "inc", "dec", "enter", "exit",
+                                   "trigger", "strike", "learn", "arm", "rec", "record", "dump", "restart", "recording"};
+    static const WordList companions = {"load", "recall", "init", "next", "previous", "prev", "inc", "dec", "enter", "exit",
+                                        "trigger", "strike", "learn", "arm", "rec", "record", "dump", "restart", "recording",
+                                        "start", "run", "re", "manual", "sequencer", "transport", "sample", "request", "send"};
+    static const WordList players = {"sequencer", "transport"};
+    const bool starts = any(words, players) && any(words, {"start", "run"});
+    return usage.parts.size() < 2 && (any(words, deeds) || starts) && all(words, companions);
 }
 
 /// Words that tell of an event, unless the usage shows two states that stay: "LFO reset: 0: Off; 1: On".
@@ -134,19 +159,23 @@ bool doesOneThing(const Usage& usage) {
     return usage.parts.size() == 1 && !usage.parts.front().differs && any(wordsOf(usage.parts.front().meaning), deeds);
 }
 
-}  // namespace
-
-Deed deedOf(const std::string& section, const std::string& name, const Usage& usage) {
-    const Words words = wordsOf(name);
-    if (alwaysRewrites(words) || (addressesMemory(wordsOf(section), words) && !namesASetting(words))) return Deed::Rewrites;
+Deed deedOfWords(const Words& section, const Words& words, const Usage& usage) {
+    if (alwaysRewrites(words) || (addressesMemory(section, words) && !namesASetting(words))) return Deed::Rewrites;
     for (const UsagePart& part : usage.parts) {
         const Words meaning = wordsOf(part.meaning);
         if (alwaysRewrites(meaning) && (usage.parts.size() <= 2 || has(meaning, {"factory", "reset"})))
             return Deed::Rewrites;
     }
     if (words.empty()) return Deed::Sets;
-    if (taps(words) || loops(wordsOf(section), words) || doesOneThing(usage)) return Deed::Triggers;
+    if (taps(words) || loops(section, words) || isABareDeed(words, usage) || doesOneThing(usage)) return Deed::Triggers;
     return soundsLikeAnEvent(words) && !showsStates(usage) ? Deed::Triggers : Deed::Sets;
+}
+
+}  // namespace
+
+Deed deedOf(const std::string& section, const std::string& name, const Usage& usage) {
+    const Deed deed = deedOfWords(wordsOf(section), wordsOf(name), usage);
+    return deed != Deed::Sets ? deed : deedOfWords(wordsOf(section, true), wordsOf(name, true), usage);
 }
 
 bool isOutputLevel(const std::string& name) {

@@ -6,8 +6,9 @@
 #include "hardware-profiles/profile/midi_guide.h"
 #include "hardware-profiles/profile/midi_guide_csv.h"
 #include "hardware-profiles/profile/midi_guide_usage.h"
-#include "hardware-profiles/profile/midi_guide_words.h"
 #include "hardware-profiles/profile/reader.h"
+#include "tests/hardware-profiles/profile/csv_texts.h"
+#include "tests/hardware-profiles/profile/guide_deeds.h"
 #include "tests/hardware-profiles/profile/guide_rows.h"
 
 #include <QDirIterator>
@@ -108,6 +109,7 @@ private slots:
     void whatRewritesOrTriggersIsTold_data();
     void whatRewritesOrTriggersIsTold();
     void whatSharesAnAddressWithItIsNotRecalledEither();
+    void aRowWrittenTwiceIsOneControl();
     void switchesOnOneNrpnArePartedByTheirValues();
     void noEditBringsAnActionBackIntoARecall();
     void namesAndPathsBecomeIds_data();
@@ -123,33 +125,8 @@ private slots:
 void TestMidiGuide::csvIsReadAsRfc4180AndAsRealFilesHaveIt_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("cells");  // records parted by |, cells by ~
-    QTest::newRow("plain, LF") << QByteArray("a,b\nc,d\n") << "a~b|c~d";
-    QTest::newRow("CRLF and no end") << QByteArray("a,b\r\nc,d") << "a~b|c~d";
-    QTest::newRow("CR alone") << QByteArray("a,b\rc,d\r") << "a~b|c~d";
-    QTest::newRow("byte order mark") << QByteArray(
-                                            "\xEF\xBB\xBF"
-                                            "a,b\n")
-                                     << "a~b";
-    QTest::newRow("comma in quotes") << QByteArray("\"a,b\",c\n") << "a,b~c";
-    QTest::newRow("doubled quote") << QByteArray("\"say \"\"x\"\"\",c\n") << "say \"x\"~c";
-    QTest::newRow("newline in quotes") << QByteArray("\"a\r\nb\",c\nd,e\n") << "a\r\nb~c|d~e";
-    QTest::newRow("empty cells") << QByteArray(",,\n") << "~~";
-    QTest::newRow("a blank line counts") << QByteArray("a\n\nb\n") << "a||b";
-    QTest::newRow("quote within a bare cell") << QByteArray("5\" pot,b\n") << "5\" pot~b";
-    QTest::newRow("text behind a quote") << QByteArray("\"a\"bc,d\n") << "abc~d";
-    QTest::newRow("blanks behind a quote") << QByteArray("\"a\"  ,d\n") << "a~d";
-    QTest::newRow("a quote that is never closed") << QByteArray("\"a,b\nc,d\"\"\n") << "\"a~b|c~d\"\"";
-    QTest::newRow("empty quotes") << QByteArray("\"\",\"\"\n") << "~";
-    QTest::newRow("Latin-1") << QByteArray(
-                                    "M\xE4"
-                                    "ander\n")
-                             << QString::fromUtf8("Mäander");
-    QTest::newRow("UTF-16") << QByteArray(
-                                   "\xFF\xFE"
-                                   "a\0,\0b\0\n\0",
-                                   10)
-                            << "a~b";
-    QTest::newRow("nothing") << QByteArray() << "";
+    for (const auto& one : detent::test::kCsvTexts)
+        QTest::newRow(one.name) << QByteArray(one.bytes.data(), qsizetype(one.bytes.size())) << one.cells;
 }
 
 void TestMidiGuide::csvIsReadAsRfc4180AndAsRealFilesHaveIt() {
@@ -241,53 +218,7 @@ void TestMidiGuide::whatRewritesOrTriggersIsTold_data() {
     QTest::addColumn<QString>("section");
     QTest::addColumn<QString>("usage");
     QTest::addColumn<int>("deed");
-    const auto row = [](const char* name, Deed deed, const char* section = "", const char* usage = "") {
-        QTest::newRow(name) << section << usage << int(deed);
-    };
-    for (const char* name :
-         {"Preset Save",  "Preset saving",  "Save",          "Save preset",    "Store patch",     "Factory Reset",
-          "Load Preset",  "Preset",         "Preset select", "Program Change", "Bank select",     "MIDI Bank Select (MSB)",
-          "Bank LSB",     "Patch",          "Next preset",   "Preset up",      "Scene",           "Delete loop",
-          "MIDI channel", "Data entry MSB", "NRPN LSB",      "Calibration",    "Snapshot recall", "Program 3"})
-        row(name, Deed::Rewrites);
-    for (const char* name : {"Tap tempo", "Tap", "TAP SWITCH", "Remote Tap", "Tap Footswitch", "Reset", "LFO reset",
-                             "All notes off", "Record", "Overdub", "Undo", "Footswitch 1", "Panic", "Start/stop", "Play"})
-        row(name, Deed::Triggers);
-    row("Record ", Deed::Triggers, "Looper");
-    row("Reverse (toggle)", Deed::Triggers, "Looper", "0-127: Toggle");
-    row("Looper Play", Deed::Triggers);
-    row("Phase Reset", Deed::Triggers, "", "0-127: Reset");
-    row("Ratchet", Deed::Triggers, "", "0-127: Trigger");
-    row("Load 3", Deed::Rewrites, "Presets");
-    row("3", Deed::Rewrites, "Presets");
-    row("Category", Deed::Sets, "Patch");
-    row("Slot", Deed::Rewrites, "", "0~122: Slot to save in");
-    row("Memory", Deed::Rewrites, "", "0-63: -; 64-127: Save");
-    for (const char* name : {"Drive",
-                             "Preset Volume",
-                             "Preset: Volume",
-                             "Tap Division",
-                             "Tap tempo division",
-                             "Record level",
-                             "Playback speed",
-                             "Filter mode",
-                             "Play mode",
-                             "Level",
-                             "Bypass",
-                             "Attack",
-                             "Program level",
-                             "Trigger level",
-                             "Swell",
-                             "Resonance",
-                             "Cutoff",
-                             "Waveform",
-                             "8bit level (dressed)",
-                             "Engage last saved channels",
-                             ""})
-        row(name, Deed::Sets);
-    row("Looper Level", Deed::Sets, "Looper");
-    row("LFO key reset", Deed::Sets, "", "0-63: Off; 64-127: On");
-    row("Type", Deed::Sets, "", "0-11: Select delay machine");
+    for (const auto& one : detent::test::kGuideDeeds) QTest::newRow(one.name) << one.section << one.usage << int(one.deed);
 }
 
 void TestMidiGuide::whatRewritesOrTriggersIsTold() {
@@ -306,6 +237,17 @@ void TestMidiGuide::whatSharesAnAddressWithItIsNotRecalledEither() {
     QVERIFY(profile.control("mix")->recalled);
     QVERIFY2(saidOf(made, 2).find("row 3") != std::string::npos, saidOf(made, 2).c_str());
     QVERIFY2(saidOf(made, 3).find("row 2") != std::string::npos, saidOf(made, 3).c_str());
+}
+
+void TestMidiGuide::aRowWrittenTwiceIsOneControl() {
+    const std::string row = ",Drive,,12,,0,127,,1,12,0,127,,0-based,,";
+    const GuideImport made = importRows({row, row, ",Mix,,12,,0,127,,1,13,0,127,,0-based,,"});
+    checkAll(made);
+    const Codec codec(made.profiles.front().profile, {});
+    QCOMPARE(made.profiles.front().rows.size(), std::size_t{2});
+    QVERIFY2(saidOf(made, 3).find("both addresses of row 2") != std::string::npos, saidOf(made, 3).c_str());
+    QCOMPARE(hex(*codec.set("drive", 5)), std::string("B0 0C 05"));
+    QCOMPARE(hex(*codec.set("mix", 5)), std::string("B0 63 01 B0 62 0D B0 06 05"));
 }
 
 void TestMidiGuide::switchesOnOneNrpnArePartedByTheirValues() {
@@ -384,6 +326,9 @@ void TestMidiGuide::twoChannelsAreTwoParams() {
 }
 
 void TestMidiGuide::aFileOfAnotherKindIsRefusedWithTheReason() {
+    std::string semicolons = kHeader;
+    std::replace(semicolons.begin(), semicolons.end(), ',', ';');
+    QVERIFY(saidOf(importOf(semicolons + "Acme;Box;;Drive;;12\n"), 0).find("semicolons") != std::string::npos);
     for (const std::string& csv :
          {std::string(), std::string("\n\n"), std::string("a,b\n1,2\n"), kHeader, std::string("\0\1\2\"", 4),
           std::string("manufacturer,device,sound_name,note_number_min_value\nElektron,Rytm,Pad 1,0\n")}) {
