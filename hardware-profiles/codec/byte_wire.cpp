@@ -68,9 +68,11 @@ std::optional<FieldValue> floatFrom(const FieldForm& form, std::string_view byte
     return std::isfinite(value) ? std::optional(FieldValue(value)) : std::nullopt;
 }
 
-std::optional<FieldValue> bcdFrom(std::string_view bytes) {
+std::optional<FieldValue> bcdFrom(const FieldForm& form, std::string_view bytes) {
+    std::string ordered(bytes);
+    if (form.lowFirst) std::reverse(ordered.begin(), ordered.end());
     std::int64_t value = 0;
-    for (const char c : bytes) {
+    for (const char c : ordered) {
         const int byte = static_cast<std::uint8_t>(c);
         if (byte >> 4 > 9 || (byte & 15) > 9) return std::nullopt;
         value = value * 100 + (byte >> 4) * 10 + (byte & 15);
@@ -78,9 +80,10 @@ std::optional<FieldValue> bcdFrom(std::string_view bytes) {
     return FieldValue(value);
 }
 
-std::string bcdBytes(std::int64_t value, int width) {
+std::string bcdBytes(const FieldForm& form, std::int64_t value) {
     std::string out;
-    for (int i = 0; i < width; ++i, value /= 100) out.insert(out.begin(), static_cast<char>(value / 10 % 10 * 16 + value % 10));
+    for (int i = 0; i < form.width; ++i, value /= 100) out += static_cast<char>(value / 10 % 10 * 16 + value % 10);
+    if (!form.lowFirst) std::reverse(out.begin(), out.end());
     return out;
 }
 
@@ -107,7 +110,7 @@ Result<std::string> encodeWhole(const std::string& name, const FieldForm& form, 
     if (!whole || *whole < range.least || *whole > range.most)
         return unfit(name, given, std::to_string(range.least) + " to " + std::to_string(range.most));
     if (form.kind == Kind::Integer) return integerBytes(form, *whole);
-    return form.kind == Kind::Bcd ? bcdBytes(*whole, form.width) : sliceByte(form, *whole);
+    return form.kind == Kind::Bcd ? bcdBytes(form, *whole) : sliceByte(form, *whole);
 }
 
 std::optional<FieldValue> decodePlain(const MessageTemplate::Part& part, std::string_view bytes) {
@@ -117,7 +120,7 @@ std::optional<FieldValue> decodePlain(const MessageTemplate::Part& part, std::st
             return value ? std::optional(FieldValue(*value)) : std::nullopt;
         }
         case Kind::Float: return floatFrom(part.form, bytes);
-        case Kind::Bcd: return bcdFrom(bytes);
+        case Kind::Bcd: return bcdFrom(part.form, bytes);
         case Kind::Slice: return sliceFrom(part.form, bytes[0]);
         default: return FieldValue(std::string(bytes));
     }

@@ -177,9 +177,11 @@ bool readByteForm(std::string_view format, FieldForm& form) {
         return format.size() == 3 || format.substr(3) == "le";
     }
     if (format.starts_with("bcd")) {
-        const auto count = wholeNumber(format.substr(3), 1, 4);
+        format.remove_prefix(3);
+        form.lowFirst = takeSuffix(format, "le");
+        const auto count = wholeNumber(format, 1, 4);
         form.kind = Kind::Bcd, form.width = count.value_or(0);
-        return count.has_value();
+        return count && (form.width > 1 || !form.lowFirst);
     }
     if (format.front() == '0' && std::string_view("dXxP").find(format.back()) != std::string_view::npos)
         return readNumberForm(format, form) && form.isExact;

@@ -232,6 +232,7 @@ private:
             copy.label = replaced(model.label, mark, one.name);
             copy.section = replaced(model.section, mark, one.name);
             for (auto& label : copy.depends.cases) label.label = replaced(label.label, mark, one.name);
+            for (auto& [name, word] : copy.words) word = replaced(word, mark, std::to_string(one.wire));
             copy.args[axis.arg] = numbers[axis.arg] = one.wire;
             copyAlong(node, axes, depth + 1, copy, numbers);
         }
