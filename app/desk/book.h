@@ -25,6 +25,7 @@ struct SongItem {
 struct SnapshotItem {
     recall::Snapshot snapshot;
     int changed = 0;      ///< controls that differ from the one before; of the first: all
+    std::vector<std::string> added, gone;  ///< units that it has and the one before has not, and the other way round
     bool first = false;
 };
 

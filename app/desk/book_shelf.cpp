@@ -3,6 +3,7 @@
 // Reading the book from the store: one job, one answer.
 
 #include "app/desk/book.h"
+#include "recall/model/differences.h"
 
 namespace detent::desk {
 
@@ -25,11 +26,13 @@ namespace {
 std::vector<SnapshotItem> withChanges(const std::vector<recall::Snapshot>& newestFirst) {
     std::vector<SnapshotItem> items;
     for (std::size_t i = 0; i < newestFirst.size(); ++i) {
-        SnapshotItem item{newestFirst[i], 0, i + 1 == newestFirst.size()};
+        SnapshotItem item{newestFirst[i], 0, {}, {}, i + 1 == newestFirst.size()};
         if (item.first) {
             for (const auto& unit : item.snapshot.units) item.changed += static_cast<int>(unit.controls.size());
         } else {
-            item.changed = static_cast<int>(recall::differences(newestFirst[i + 1], newestFirst[i]).size());
+            auto found = recall::unitDifferences(newestFirst[i + 1], newestFirst[i]);
+            item.changed = static_cast<int>(found.changes.size());
+            item.added = std::move(found.added), item.gone = std::move(found.gone);
         }
         items.push_back(std::move(item));
     }

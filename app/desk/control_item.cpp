@@ -123,7 +123,7 @@ void ControlItem::paintEvent(QPaintEvent*) {
     draw::ControlState& own = state.controls[control().id];
     own.focused = hasFocus(), own.hovered = underMouse();
     QPainter painter(this);
-    painter.translate(-pos());
+    painter.translate(m_plate.origin() - pos());
     painter.scale(m_plate.scale(), m_plate.scale());
     draw::paintControl(painter, m_plate.profile(), *here, state);
     if (m_plate.unit().locked.contains(control().id)) m_plate.paintLock(painter, *here);
@@ -167,7 +167,7 @@ void ControlItem::click(const QPointF& at) {
     if (!here || isKnob()) return;
     const auto& scale = control().scale;
     if (here->shape == profiles::PanelItem::Shape::Buttons && control().kind != ControlKind::Action) {
-        const int button = draw::buttonAt(here->body, draw::buttonCount(control()), (at + pos()) / m_plate.scale());
+        const int button = draw::buttonAt(here->body, draw::buttonCount(control()), (at + pos() - m_plate.origin()) / m_plate.scale());
         if (button < 0) return;
         if (control().kind != ControlKind::Set) return turnTo(scale.stepped(scale.codeAt(0), button));
         if (const Code toggled = target() ^ (Code{1} << button); scale.contains(toggled)) turnTo(toggled);

@@ -8,6 +8,7 @@
 #include "app/draw/meters.h"
 
 #include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -18,13 +19,23 @@ namespace detent::desk {
 
 namespace {
 constexpr double kLeastNeedleDeg = 0.2;  // a third of a pixel
+constexpr int kBarHeight = 38;
 }
 
 Faceplate::Faceplate(Desk& desk, const recall::UnitId& unit, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_id(unit), m_profile(desk.rack.find(unit)->profile) {
     setAccessibleName(QString::fromStdString(this->unit().unit.name));
     setAttribute(Qt::WA_OpaquePaintEvent, false);
-    m_layout = draw::layout(*m_profile, {800, 160});
+    auto pages = pagesOf(m_profile);
+    m_whole = pages.front();
+    if (pages.size() > 1) {
+        m_bar = new PageBar(accessibleName(), m_profile, std::move(pages), this);
+        connect(m_bar, &PageBar::turned, this, [this] { showPage(); });
+        connect(m_bar, &PageBar::entered, this, [this] {
+            if (!m_order.empty()) m_order.front()->setFocus(Qt::TabFocusReason);
+        });
+    }
+    m_layout = page().layout({800, 160});
     for (int i = 0; i < static_cast<int>(m_profile->controls.size()); ++i) m_items[i] = new ControlItem(*this, i);
     connect(&desk.rack, &Rack::unitChanged, this, [this](const QString& changed) {
         if (changed == QString::fromStdString(m_id.text)) refresh();
@@ -52,12 +63,25 @@ ControlItem* Faceplate::item(const std::string& control) const {
     return nullptr;
 }
 
+void Faceplate::bring(const std::string& control) {
+    for (const auto& [index, item] : m_items)
+        if (m_bar && item->control().id == control) m_bar->bring(index);
+}
+
+QPoint Faceplate::origin() const {
+    return {0, m_bar ? m_desk.look.px(kBarHeight) : 0};
+}
+
+QRect Faceplate::onWidget(const QRectF& rect) const {
+    return QRectF(rect.topLeft() * scale() + origin(), rect.size() * scale()).toAlignedRect();
+}
+
 double Faceplate::preferredHeight(double width) const {
-    return std::ceil(draw::preferredHeight(*m_profile, width / scale()) * scale());
+    return origin().y() + std::ceil(draw::preferredHeight(shown(), width / scale()) * scale());
 }
 
 double Faceplate::leastHeight(double width) const {
-    return std::ceil(draw::leastHeight(*m_profile, width / scale()) * scale());
+    return origin().y() + std::ceil(draw::leastHeight(shown(), width / scale()) * scale());
 }
 
 void Faceplate::turn(const profiles::Control& control, profiles::Code code, int gesture) {
@@ -71,12 +95,12 @@ void Faceplate::refresh() {
     setAccessibleDescription(m_state.badge.text);
     for (const auto& [index, item] : m_items) item->stateChanged();
     const bool sameHead = before.name == m_state.name && before.badge.state == m_state.badge.state && before.badge.text == m_state.badge.text;
-    const double bottom = (m_layout.badge.bottom() + 2) * scale();
-    if (!sameHead) update(QRectF(0, 0, width(), bottom).toAlignedRect());
+    if (!sameHead) update(onWidget(QRectF(0, 0, m_layout.size.width(), m_layout.badge.bottom() + 2)));
 }
 
 void Faceplate::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    painter.translate(origin());
     painter.scale(scale(), scale());
     draw::paintFaceplate(painter, *m_profile, m_plate, m_state, m_desk.look.palette());
 }
@@ -97,28 +121,43 @@ void Faceplate::showMeters() {
     }
     for (const draw::FaceplatePlace& place : m_plate.places)
         if (place.shape == profiles::PanelItem::Shape::Meter)
-            update(QRectF(place.body.topLeft() * scale(), place.body.size() * scale()).toAlignedRect());
+            update(onWidget(place.body));
 }
 
 void Faceplate::placeItems() {
-    m_layout = draw::layout(*m_profile, QSizeF(width() / scale(), height() / scale()));
+    if (m_bar) m_bar->setGeometry(0, 0, width(), origin().y());
+    m_layout = page().layout(QSizeF(width() / scale(), (height() - origin().y()) / scale()));
     m_plate = m_layout;
     std::erase_if(m_plate.places, [](const auto& place) { return place.control >= 0; });
-    std::vector<ControlItem*> order;
+    m_order.clear();
     for (const auto& [index, item] : m_items) {
         const draw::FaceplatePlace* place = m_layout.of(index);
         item->setVisible(place != nullptr);
         if (!place) continue;
-        const QRectF cell(place->cell.topLeft() * scale(), place->cell.size() * scale());
-        item->setGeometry(cell.toAlignedRect());
-        order.push_back(item);
+        item->setGeometry(onWidget(place->cell));
+        m_order.push_back(item);
     }
     // Tab goes as the eye does: row by row.
-    std::stable_sort(order.begin(), order.end(), [](const ControlItem* a, const ControlItem* b) {
+    std::stable_sort(m_order.begin(), m_order.end(), [](const ControlItem* a, const ControlItem* b) {
         const bool sameRow = std::abs(a->geometry().center().y() - b->geometry().center().y()) < 20;
         return sameRow ? a->x() < b->x() : a->y() < b->y();
     });
-    for (std::size_t i = 1; i < order.size(); ++i) setTabOrder(order[i - 1], order[i]);
+    for (std::size_t i = 1; i < m_order.size(); ++i) setTabOrder(m_order[i - 1], m_order[i]);
+}
+
+void Faceplate::showPage() {
+    const bool hadFocus = std::any_of(m_order.begin(), m_order.end(), [](const ControlItem* item) { return item->hasFocus(); });
+    if (hadFocus) m_bar->setFocus();  // not to whatever comes next once its holder is hidden
+    placeItems();
+    emit turnedPage();
+    update();
+    if (hadFocus && !m_order.empty()) m_order.front()->setFocus(Qt::TabFocusReason);
+}
+
+void Faceplate::keyPressEvent(QKeyEvent* event) {
+    const bool turns = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
+    if (!m_bar || !turns || !(event->modifiers() & Qt::ControlModifier)) return QWidget::keyPressEvent(event);
+    m_bar->step(event->key() == Qt::Key_PageDown ? 1 : -1);
 }
 
 void Faceplate::paintLock(QPainter& painter, const draw::FaceplatePlace& place) const {

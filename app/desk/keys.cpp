@@ -72,6 +72,7 @@ std::vector<Key> gearKeys(Desk& desk) {
         {tr("Ctrl Shift Z"), tr("Redo"), {"Ctrl+Shift+Z", "Ctrl+Y"}, [&desk](int) { desk.history.redo(); }},
         {tr("Arrows, wheel"), tr("Turn the focused control by a step or detent; Shift is fine"), {}, {}},
         {tr("Page, Home, End"), tr("Turn it by a tenth; to its ends"), {}, {}},
+        {tr("Ctrl Page Down"), tr("Next page of a large unit's controls; Ctrl Page Up the one before"), {}, {}},
         {tr("Enter, Delete"), tr("Type its value with the unit; back to its default"), {}, {}},
         {tr("F2"), tr("Name the focused snapshot"), {}, {}},
     };

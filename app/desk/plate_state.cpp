@@ -107,7 +107,7 @@ QString qualityText(Quality quality) {
         case Quality::Confirmed:
             return tr("verified");
         case Quality::Stale:
-            return tr("from an earlier day, not read since");
+            return tr("as last known, not read since");
         case Quality::ByHand:
             return tr("set by hand");
         case Quality::BySound:

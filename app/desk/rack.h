@@ -86,7 +86,7 @@ private:
     void openThenRead(const std::vector<recall::UnitId>& only);
     void judged(const recall::ControlOutcome& outcome);
     void linkTold(const recall::UnitId& unit, bool up, const QString& why);
-    void watchLinks(recall::Conductor& conductor);
+    std::vector<recall::UnitId> watchLinks(recall::Conductor& conductor);
     recall::KnownUnit* findMutable(const recall::UnitId& unit);
 
     const Services m_services;

@@ -139,16 +139,20 @@ void Rack::readBack(const std::vector<UnitId>& only, std::function<void()> done)
     });
 }
 
-/// A link may go away while nobody uses it. [conductor thread]
-void Rack::watchLinks(recall::Conductor& conductor) {
+/// A link may go away while nobody uses it. The units that were away and are back. [conductor thread]
+std::vector<UnitId> Rack::watchLinks(recall::Conductor& conductor) {
+    std::vector<UnitId> back;
     for (const auto& known : conductor.units()) {
         const bool up = conductor.isOpen(known.unit.id);
         const auto it = m_up.find(known.unit.id);
         if (it != m_up.end() && it->second == up) continue;
-        const bool news = up || (it != m_up.end() && it->second);
+        const bool wasAway = it != m_up.end() && !it->second;
+        const bool news = up || it != m_up.end();
+        if (up && wasAway) back.push_back(known.unit.id);
         m_up[known.unit.id] = up;
         if (news) onMain(QPointer<QObject>(this), [this, unit = known.unit.id, up] { linkTold(unit, up, {}); });
     }
+    return back;
 }
 
 void Rack::linkTold(const UnitId& unit, bool up, const QString& why) {

@@ -121,6 +121,7 @@ void RackPage::showControl(const recall::UnitId& unit, const std::string& contro
         const std::string first = plate->profile().controls.empty() ? std::string() : plate->profile().controls.front().id;
         ControlItem* item = plate->item(control.empty() ? first : control);
         if (!item) return;
+        plate->bring(item->control().id);
         m_scroll->ensureWidgetVisible(plate, 0, 0);
         m_scroll->ensureWidgetVisible(item);
         item->setFocus(Qt::OtherFocusReason);

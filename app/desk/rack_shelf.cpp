@@ -3,6 +3,7 @@
 // The rack's units in the library: reading, adding, renaming, retiring, locking.
 #include "app/desk/on_main.h"
 #include "app/desk/rack.h"
+#include "recall/run/knowledge.h"
 
 namespace detent::desk {
 
@@ -15,14 +16,7 @@ bool hasWire(const KnownUnit& unit) {
     return unit.profile->transport != profiles::Transport::None && !unit.unit.link.empty() && unit.unit.link != "none";
 }
 
-/// What an earlier process knew of gear with a wire may have been turned since.
-recall::ControlValue afterRestart(recall::ControlValue value) {
-    using recall::Quality;
-    if (value.quality == Quality::Confirmed || value.quality == Quality::Sent) value.quality = Quality::Stale;
-    return value;
-}
-
-Result<std::vector<KnownUnit>> readRack(recall::Store& store, const profiles::ProfileLibrary& profiles,
+Result<std::vector<KnownUnit>> readRack(recall::Store& store, const profiles::ProfileLibrary& profiles, recall::UtcMs now,
                                         std::vector<Problem>& left) {
     auto units = store.units();
     if (!units) return units.problem();
@@ -35,7 +29,7 @@ Result<std::vector<KnownUnit>> readRack(recall::Store& store, const profiles::Pr
             continue;
         }
         if (auto values = store.known(unit.id))
-            for (const auto& value : *values) known.values[value.control] = afterRestart(value);
+            for (const auto& value : *values) known.values[value.control] = recall::asKept(value, now);
         if (auto locked = store.locked(unit.id)) known.locked = *locked;
         rack.push_back(std::move(known));
     }
@@ -49,9 +43,9 @@ void Rack::load() {
         Result<std::vector<KnownUnit>> rack;
         std::vector<Problem> left;
     };
-    auto job = [profiles = m_services.profiles](recall::Store& store) {
+    auto job = [profiles = m_services.profiles, now = m_services.clock()](recall::Store& store) {
         std::vector<Problem> left;
-        auto rack = readRack(store, *profiles, left);
+        auto rack = readRack(store, *profiles, now, left);
         return Loaded{std::move(rack), std::move(left)};
     };
     askStore(*m_services.store, this, job, [this](Loaded loaded) {
@@ -78,7 +72,7 @@ void Rack::start(std::vector<KnownUnit> units) {
     hooks.apply = [this](auto& conductor, const auto& unit, const auto& wanted) { apply(conductor, unit, wanted); };
     hooks.idle = [this](recall::Conductor& conductor) {
         conductor.takeIn();
-        watchLinks(conductor);
+        if (const auto back = watchLinks(conductor); !back.empty()) conductor.readAll(back);
     };
     m_thread = std::make_unique<ConductorThread>(std::move(hooks));
     m_loaded = true;

@@ -23,6 +23,7 @@ void RackView::reset() {
     m_plates.clear();
     for (const auto& known : m_desk.rack.units()) {
         m_plates.push_back(new Faceplate(m_desk, known.unit.id, this));
+        connect(m_plates.back(), &Faceplate::turnedPage, this, [this] { arrange(m_room); });
         m_plates.back()->show();
     }
     arrange(m_room);

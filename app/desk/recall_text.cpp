@@ -38,6 +38,15 @@ QString fromToText(const QString& from, const QString& to) {
     return withoutSameUnit(from, to) + tr(" to ") + to;
 }
 
+QString changesText(std::size_t controls, const std::vector<std::string>& added, const std::vector<std::string>& gone) {
+    QStringList parts;
+    for (const std::string& unit : added) parts << tr("%1 is new").arg(QString::fromStdString(unit));
+    for (const std::string& unit : gone) parts << tr("%1 is gone").arg(QString::fromStdString(unit));
+    if (controls == 1) parts << tr("1 control changed");
+    if (controls > 1) parts << tr("%1 controls changed").arg(controls);
+    return parts.join(", ");
+}
+
 QString outcomeWord(Outcome outcome) {
     switch (outcome) {
         case Outcome::Pending:

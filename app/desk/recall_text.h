@@ -11,6 +11,8 @@ namespace detent::desk {
 QString stepText(const recall::Step& step);
 /// "2.5 to 2.0 dB"; the unit stands once where both bear it.
 QString fromToText(const QString& from, const QString& to);
+/// "TotalMix is new, 2 controls changed"; empty where nothing is.
+QString changesText(std::size_t controls, const std::vector<std::string>& added, const std::vector<std::string>& gone);
 /// "Verified", "By hand", "Differs".
 QString outcomeWord(recall::Outcome outcome);
 /// What a line of the list says at its right end, and under it: the warning before, what went wrong after.

@@ -3,6 +3,7 @@
 #include "app/desk/snapshot_card.h"
 
 #include "app/desk/parts.h"
+#include "app/desk/recall_text.h"
 #include "app/desk/snapshot_details.h"
 
 #include <QHBoxLayout>
@@ -31,10 +32,9 @@ QString whenText(recall::UtcMs time, recall::UtcMs now) {
 }
 
 QString whatText(const SnapshotItem& item) {
-    QString text = item.first          ? SnapshotCard::tr("%1 controls").arg(item.changed)
-                   : item.changed == 0 ? SnapshotCard::tr("nothing changed")
-                   : item.changed == 1 ? SnapshotCard::tr("1 control changed")
-                                       : SnapshotCard::tr("%1 controls changed").arg(item.changed);
+    QString text = item.first ? SnapshotCard::tr("%1 controls").arg(item.changed)
+                              : changesText(static_cast<std::size_t>(item.changed), item.added, item.gone);
+    if (text.isEmpty()) text = SnapshotCard::tr("nothing changed");
     if (item.snapshot.status != Snapshot::Status::Draft) text += QString(", ") + recall::name(item.snapshot.status);
     return text;
 }
@@ -88,8 +88,7 @@ void SnapshotCard::setChosen(bool chosen) {
     update();
 }
 
-void SnapshotCard::showDifferences(const std::vector<recall::Change>& fromBefore,
-                                   const std::vector<recall::Change>& toPresent) {
+void SnapshotCard::showDifferences(const recall::UnitDifferences& fromBefore, const recall::UnitDifferences& toPresent) {
     if (m_details) m_details->showDifferences(fromBefore, toPresent);
 }
 

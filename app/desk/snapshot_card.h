@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desk/desk.h"
+#include "recall/model/differences.h"
 
 class QLineEdit;
 
@@ -20,7 +21,7 @@ public:
     void showWhen(recall::UtcMs created);  ///< as seen from now
     void editName();
     /// Against the snapshot before it, and against the rack as it stands.
-    void showDifferences(const std::vector<recall::Change>& fromBefore, const std::vector<recall::Change>& toPresent);
+    void showDifferences(const recall::UnitDifferences& fromBefore, const recall::UnitDifferences& toPresent);
 
 signals:
     void chosen();

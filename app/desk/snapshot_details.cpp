@@ -71,8 +71,7 @@ SnapshotDetails::SnapshotDetails(Desk& desk, const recall::SnapshotId& id)
     });
 }
 
-void SnapshotDetails::showDifferences(const std::vector<recall::Change>& fromBefore,
-                                      const std::vector<recall::Change>& toPresent) {
+void SnapshotDetails::showDifferences(const recall::UnitDifferences& fromBefore, const recall::UnitDifferences& toPresent) {
     while (QLayoutItem* item = m_lists->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
@@ -81,8 +80,11 @@ void SnapshotDetails::showDifferences(const std::vector<recall::Change>& fromBef
     addList(tr("To the rack as it stands"), tr("The rack stands like this"), toPresent);
 }
 
-void SnapshotDetails::addList(const QString& title, const QString& none, const std::vector<recall::Change>& changes) {
-    m_lists->addWidget(makeLabel(changes.empty() ? none : title, "small"));
+void SnapshotDetails::addList(const QString& title, const QString& none, const recall::UnitDifferences& found) {
+    m_lists->addWidget(makeLabel(found.empty() ? none : title, "small"));
+    if (const QString units = changesText(0, found.added, found.gone); !units.isEmpty())
+        m_lists->addWidget(new ElidedLabel(units, "dim"));
+    const auto& changes = found.changes;
     for (std::size_t i = 0; i < std::min(kMost, changes.size()); ++i) {
         const recall::Change& change = changes[i];
         const auto shown = [](const std::string& text) {

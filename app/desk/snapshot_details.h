@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desk/desk.h"
+#include "recall/model/differences.h"
 
 class QComboBox;
 class QLineEdit;
@@ -15,10 +16,10 @@ class SnapshotDetails : public QWidget {
     Q_OBJECT
 public:
     SnapshotDetails(Desk& desk, const recall::SnapshotId& id);
-    void showDifferences(const std::vector<recall::Change>& fromBefore, const std::vector<recall::Change>& toPresent);
+    void showDifferences(const recall::UnitDifferences& fromBefore, const recall::UnitDifferences& toPresent);
 
 private:
-    void addList(const QString& title, const QString& none, const std::vector<recall::Change>& changes);
+    void addList(const QString& title, const QString& none, const recall::UnitDifferences& found);
 
     Desk& m_desk;
     QLineEdit* m_notes;

@@ -3,6 +3,7 @@
 #include "app/desk/timeline.h"
 
 #include "app/desk/parts.h"
+#include "app/desk/recall_text.h"
 #include "app/desk/snapshot_card.h"
 
 #include <QTimer>
@@ -19,7 +20,7 @@ constexpr int kSoonMs = 120;  // knobs turn faster than lists need to follow
 QString shownOf(const SnapshotItem& item, bool first, bool last) {
     const recall::Snapshot& snapshot = item.snapshot;
     return QStringList{QString::fromStdString(snapshot.id.text), QString::fromStdString(snapshot.name),
-                       QString::fromStdString(snapshot.notes), recall::name(snapshot.status), QString::number(item.changed),
+                       QString::fromStdString(snapshot.notes), recall::name(snapshot.status), changesText(static_cast<std::size_t>(item.changed), item.added, item.gone),
                        QString::number(first), QString::number(last)}
         .join('\n');
 }
@@ -106,19 +107,19 @@ void Timeline::showChosen() {
 void Timeline::showPresent() {
     const auto& items = m_desk.book.snapshots();
     const recall::Snapshot now = m_desk.present();
-    const std::size_t unkept = items.empty() ? 0 : recall::differences(items.front().snapshot, now).size();
-    m_unsaved->setVisible(unkept > 0 && m_desk.rack.loaded() && !m_desk.rack.recalling());
+    const auto unkept = items.empty() ? recall::UnitDifferences() : recall::unitDifferences(items.front().snapshot, now);
+    m_unsaved->setVisible(!unkept.empty() && m_desk.rack.loaded() && !m_desk.rack.recalling());
     m_unsaved->setText(
-        (unkept == 1 ? tr("%1 control changed since %2, not kept") : tr("%1 controls changed since %2, not kept"))
-            .arg(unkept)
-            .arg(items.empty() ? QString() : QString::fromStdString(items.front().snapshot.name)));
+        tr("%1 since %2, not kept")
+            .arg(changesText(unkept.changes.size(), unkept.added, unkept.gone),
+                 items.empty() ? QString() : QString::fromStdString(items.front().snapshot.name)));
     const recall::Snapshot* chosen = m_desk.chosenSnapshot();
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         if (!chosen || m_cards[i]->id() != chosen->id) continue;
         const auto& snapshot = items[i].snapshot;
         const auto before =
-            i + 1 < items.size() ? recall::differences(items[i + 1].snapshot, snapshot) : std::vector<recall::Change>{};
-        m_cards[i]->showDifferences(before, recall::differences(snapshot, now));
+            i + 1 < items.size() ? recall::unitDifferences(items[i + 1].snapshot, snapshot) : recall::UnitDifferences();
+        m_cards[i]->showDifferences(before, recall::unitDifferences(snapshot, now));
     }
 }
 

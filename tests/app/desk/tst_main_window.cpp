@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window at every size, theme and size of text: nothing cut off, everything named, everything reached by keys.
+#include "app/desk/rack_page.h"
 #include "tests/app/desk/desk_room.h"
 
 #include <QAbstractButton>
@@ -27,6 +28,8 @@ private slots:
     void f6GoesRoundTheWindow();
     void lettersInAFieldAreLettersOnly();
     void theRightColumnFoldsAwayFirst();
+    void everyControlOfALargeUnitIsOnOneOfItsPages();
+    void aLargeUnitIsShownByPages();
     void theDeskRemembersItsThemeAndTextSize();
 
 private:
@@ -211,6 +214,62 @@ void TestMainWindow::theRightColumnFoldsAwayFirst() {
     (*m_room)->recalls.cancel();
     resized(1440);
     QVERIFY(visible("BookColumn") && visible("WorkColumn"));
+}
+
+void TestMainWindow::everyControlOfALargeUnitIsOnOneOfItsPages() {
+    int large = 0;
+    for (const auto& profile : (*m_room)->services.profiles->all()) {
+        const auto pages = desk::pagesOf(profile);
+        std::set<int> shown;
+        QStringList names;
+        for (const desk::PlatePage& page : pages) {
+            QVERIFY2(pages.size() == 1 || page.controls.size() <= desk::kMostOnPlate, profile->id.c_str());
+            QVERIFY2(!names.contains(page.name), profile->id.c_str());
+            names << page.name;
+            shown.insert(page.controls.begin(), page.controls.end());
+        }
+        QVERIFY2(shown.size() == profile->controls.size(), profile->id.c_str());
+        large += pages.size() > 1;
+    }
+    QVERIFY(large >= 2);
+}
+
+void TestMainWindow::aLargeUnitIsShownByPages() {
+    recall::Unit unit;
+    unit.name = "TotalMix", unit.profileId = "rme.totalmix", unit.link = "none";
+    (*m_room)->rack.add(unit);
+    const auto plate = [&]() -> desk::Faceplate* {
+        return m_room->visible<desk::Faceplate>([](const desk::Faceplate& one) { return one.pages() != nullptr; });
+    };
+    m_room->window().setPage(0);
+    QTRY_VERIFY_WITH_TIMEOUT(plate(), kPatienceMs);
+    const auto shown = [&] {
+        QStringList ids;
+        for (const desk::ControlItem* item : plate()->findChildren<desk::ControlItem*>())
+            if (item->isVisible()) ids << item->objectName();
+        return ids;
+    };
+    QVERIFY(!shown().isEmpty() && shown().size() <= int(desk::kMostOnPlate));
+    // the snapshot that was taken before does not have it: said once, not 259 times
+    const auto says = [&](const QString& text) {
+        return m_room->visible<QLabel>([&](const QLabel& label) { return label.text().contains(text); }) != nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says("TotalMix is new"), kPatienceMs);
+    QVERIFY(!says("259 controls changed"));
+
+    auto* field = plate()->findChild<QLineEdit*>();
+    field->setFocus();
+    QTest::keyClicks(field, "mix4.9");
+    QCOMPARE(shown(), (QStringList{"mix4.9.fader", "mix4.9.pan"}));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QString("mix4.9.fader"));
+    const QStringList found = shown();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown, Qt::ControlModifier);
+    QVERIFY(shown() != found && field->text().isEmpty());
+    QVERIFY(qobject_cast<desk::ControlItem*>(QApplication::focusWidget()));  // the hands stay on the keys
+    m_room->window().findChild<desk::RackPage*>()->showControl(plate()->unit().unit.id, "in8.pad");
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QString("in8.pad"));
+    m_room->picture("large_unit");
 }
 
 void TestMainWindow::theDeskRemembersItsThemeAndTextSize() {
