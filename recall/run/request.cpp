@@ -131,7 +131,7 @@ Result<std::vector<profiles::WireMessage>> Request::messages() const {
 std::vector<Action> Request::received(std::string_view bytes, SteadyMs now) {
     if (done()) return {};
     if (!m_used.exchanges.empty()) m_used.exchanges.back().bytesIn += static_cast<int>(bytes.size());
-    for (const std::string& frame : m_framer.feed(bytes)) {
+    for (const std::string& frame : m_framer.feed(bytes, now)) {
         m_greeted = m_greeted || m_codec.isGreeting(frame);
         const std::size_t before = m_at;
         auto actions = heard(frame, now);

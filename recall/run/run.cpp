@@ -236,6 +236,7 @@ void Run::linkLost() {
             sent ? "its link was lost before it was read back; plug it in again and recall once more"
                  : "its link was lost before its turn; plug it in again and recall once more");
     }
+    m_ending = nullptr;
     idle(0);
 }
 
@@ -250,6 +251,7 @@ void Run::cancel() {
         else
             end(i, Outcome::Uncertain, "cancelled after it was sent and before it was read back; recall again to be sure");
     }
+    m_ending = nullptr;
     idle(0);
 }
 

@@ -48,7 +48,8 @@ public:
     void cancel() override;   ///< what was not yet sent is Skipped; what was sent and not read is Uncertain
 
     std::optional<SteadyMs> deadline() const override { return m_deadline; }
-    bool done() const override { return m_open == 0; }
+    /// Every task has ended, and so has the answer to what was asked last: the rest of a dump is not the next run's.
+    bool done() const override { return m_open == 0 && !m_ending; }
     SteadyMs quietUntil() const override { return m_quietUntil; }
     const WireUse& used() const override { return m_used; }
     bool stumbled() const override { return m_stumbled; }

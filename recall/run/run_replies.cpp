@@ -49,7 +49,7 @@ std::vector<Action> Run::received(std::string_view bytes, SteadyMs now) {
     if (!m_used.exchanges.empty()) m_used.exchanges.back().bytesIn += static_cast<int>(bytes.size());
     std::vector<Action> actions;
     m_justIssued = false;
-    for (const std::string& whole : m_framer.feed(bytes)) append(actions, frame(whole, now));
+    for (const std::string& whole : m_framer.feed(bytes, now)) append(actions, frame(whole, now));
     return actions;
 }
 
