@@ -75,6 +75,7 @@ class TestScale : public QObject {
     Q_OBJECT
 
 private slots:
+    void wholeValuesAreWholeAtEveryCode();
     void everyCodeComesBackFromItsValueItsAngleAndItsFraction_data();
     void everyCodeComesBackFromItsValueItsAngleAndItsFraction();
     void whatIsPrintedLeadsBackToItsCode_data() { everyCodeComesBackFromItsValueItsAngleAndItsFraction_data(); }
@@ -295,6 +296,17 @@ void TestScale::unevenDetentsKeepTheirAngles() {
     QCOMPARE(release().codeAtAngle(500), Code(90));
     QCOMPARE(gain().angleOf(0), 0.0);
     QCOMPARE(gain().angleOf(16), 150.0);
+}
+
+/// A protocol that takes whole numbers is given them: 31 of 0 to 60 is not 31.000000000000004.
+void TestScale::wholeValuesAreWholeAtEveryCode() {
+    for (const int most : {60, 97, 100, 127, 1000}) {
+        const Scale up(linear(0, most, -20, most - 20, "dB", 0)), down(linear(-most, 0, most, 0, "dB", 0));
+        for (int code = 0; code <= most; ++code) {
+            QVERIFY(*up.valueOf(code) == code - 20.0);
+            QVERIFY(*down.valueOf(-code) == double(code));
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestScale)
