@@ -157,17 +157,31 @@ std::vector<profiles::Reading> readingsIn(const Codec& codec, const std::string&
     return readings;
 }
 
-/// The message whose request or answer these bytes are; empty where it is none.
-std::string messageIn(const Codec& codec, const std::string& bytes) {
+/// The message whose request or answer these bytes are, one of the control's where they speak of one; empty where it is none.
+std::string messageIn(const Codec& codec, const std::string& bytes, const profiles::Control* control) {
     profiles::Framer framer(codec.profile());
     auto frames = framer.feed(bytes);
     if (frames.empty()) frames = {bytes};
     for (const profiles::Message& message : codec.profile().messages) {
+        const bool isIts = control && (message.id == control->setMessage || message.id == control->getMessage || message.id == control->subscribeMessage);
+        if (control && !isIts && codec.profile().dumpMessage != message.id) continue;
         for (const std::string& frame : frames) {
             const auto fits = [&](const profiles::MessageTemplate& one) { return one.decode(withoutEnd(codec, frame)).has_value(); };
             if (std::any_of(message.send.begin(), message.send.end(), fits) || std::any_of(message.replies.begin(), message.replies.end(), fits))
                 return message.id;
         }
+    }
+    return {};
+}
+
+/// By which word these bytes refuse a request; empty where they do not.
+std::string refusalIn(const Codec& codec, const std::string& bytes) {
+    profiles::Framer framer(codec.profile());
+    auto frames = framer.feed(bytes);
+    if (frames.empty()) frames = {bytes};
+    for (const profiles::Message& message : codec.profile().messages) {
+        const auto reply = codec.reply(frames.front(), message.id, {});
+        if (reply.kind == profiles::Reply::Kind::Refused) return reply.text.empty() ? "no reason given" : reply.text;
     }
     return {};
 }
@@ -190,11 +204,17 @@ Result<int> decode(Context& context, const WireWords& o) {
     }
     Json json = {{"readings", readings}};
     if (!readings.empty()) json["sent"] = isSent;
-    const std::string message = messageIn(*codec, *bytes);
+    const profiles::Control* control = readings.empty() ? nullptr : codec->profile().control(readings[0]["control"].get<std::string>());
+    const std::string message = messageIn(*codec, *bytes, control);
     if (!message.empty()) json["message"] = message;
-    if (text.empty()) text = message.empty() ? "says nothing of any control" : "message " + message + ", which says nothing of any control";
+    const std::string refusal = readings.empty() && message.empty() ? refusalIn(*codec, *bytes) : std::string();
+    if (!refusal.empty()) json["refusal"] = refusal;
+    if (text.empty())
+        text = !refusal.empty()   ? "refuses: " + refusal
+               : !message.empty() ? "message " + message + ", which says nothing of any control"
+                                  : "says nothing of any control";
     context.print(json, text);
-    return readings.empty() && message.empty() ? 1 : 0;
+    return readings.empty() && message.empty() && refusal.empty() ? 1 : 0;
 }
 
 }  // namespace

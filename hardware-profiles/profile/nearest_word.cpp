@@ -49,8 +49,11 @@ std::string nearestWord(std::string_view typed, const std::vector<std::string>& 
 std::string wordRemedy(std::string_view typed, const std::vector<std::string>& known) {
     if (known.empty()) return "there are none";
     if (const std::string near = nearestWord(typed, known); !near.empty()) return "did you mean \"" + near + "\"?";
+    std::vector<std::string> shown = known;
+    const auto holdsIt = [&](const std::string& word) { return lowerCased(word).find(lowerCased(typed)) != std::string::npos; };
+    std::stable_partition(shown.begin(), shown.end(), holdsIt);
     std::string list;
-    for (std::size_t i = 0; i < std::min<std::size_t>(known.size(), 8); ++i) list += (i ? ", \"" : "\"") + known[i] + "\"";
+    for (std::size_t i = 0; i < std::min<std::size_t>(shown.size(), 8); ++i) list += (i ? ", \"" : "\"") + shown[i] + "\"";
     return "known are " + list + (known.size() > 8 ? " and more" : "");
 }
 

@@ -17,6 +17,7 @@ private slots:
     void encodeGivesTheDocumentedBytes();
     void decodeReadsTheDocumentedReplies_data();
     void decodeReadsTheDocumentedReplies();
+    void decodeTellsARefusal();
     void whatCannotBeEncodedIsToldWithTheRange_data();
     void whatCannotBeEncodedIsToldWithTheRange();
     void checkNamesFileLineColumnAndPointer();
@@ -131,11 +132,19 @@ void TestProfileCommand::decodeReadsTheDocumentedReplies() {
     QCOMPARE(readings[0].toObject()["value"].toDouble(), value);
 }
 
+void TestProfileCommand::decodeTellsARefusal() {
+    const DetentProgram detent;
+    const Finished done = detent.run({"profile", "decode", "detent.eq3", "ERR 2 out of range"});
+    QVERIFY2(done.status == 0 && done.out.contains("refuses: out of range"), done.told());
+    QCOMPARE(detent.run({"profile", "decode", "detent.eq3", "nonsense"}).status, 1);
+}
+
 void TestProfileCommand::whatCannotBeEncodedIsToldWithTheRange_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QStringList>("told");
     QTest::newRow("unknown profile") << QStringList{"encode", "detent.eq9", "a=1"}
                                      << QStringList{"detent.eq9", "detent.eq3"};
+    QTest::newRow("a part of an id") << QStringList{"encode", "1176", "a=1"} << QStringList{"\"urei.1176ln\""};
     QTest::newRow("unknown control") << QStringList{"encode", "detent.eq3", "treble=1"}
                                      << QStringList{"treble", "high.gain"};
     QTest::newRow("no value") << QStringList{"encode", "detent.eq3", "high.gain"} << QStringList{"high.gain"};
