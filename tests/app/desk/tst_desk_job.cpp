@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main job at the desk, by mouse and keys: turn, keep, scramble, recall, undo, print, switch.
 #include "app/desk/guide_plate.h"
+#include "app/desk/guide_text.h"
 #include "tests/app/desk/desk_room.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 
@@ -34,6 +36,9 @@ private slots:
     void whatIsSearchedIsFoundAndGoneTo();
     void aWholeUnitIsSetByHandAtOnce();
     void aHandStepMayBeSetBeforeItIsAskedAndTakenBack();
+    void aHandMaySayBySoundOrSkip();
+    void theHandIsToldWhatToDo_data();
+    void theHandIsToldWhatToDo();
 
 private:
     QWidget& focus() { return *QApplication::focusWidget(); }
@@ -363,6 +368,60 @@ void TestDeskJob::aHandStepMayBeSetBeforeItIsAskedAndTakenBack() {
         QTest::keyClick(plate, Qt::Key_Return);
     }
     handsAreDone();
+}
+
+void TestDeskJob::aHandMaySayBySoundOrSkip() {
+    recallToTheHand();
+    auto& flow = (*m_room)->recalls;
+    std::map<std::string, recall::Outcome> wanted;
+    for (const auto& [button, outcome] : {std::pair("By sound", recall::Outcome::ConfirmedBySound), std::pair("Skip", recall::Outcome::Skipped),
+                                          std::pair("Done", recall::Outcome::ConfirmedByHand)}) {
+        QTRY_VERIFY_WITH_TIMEOUT(flow.asked() && flow.asked()->byHand(), kPatienceMs);
+        const auto step = flow.asked()->step;
+        const auto* control = m_room->unit("HC-1").profile->control(step.control);
+        const QString how = desk::handText(*control, step, step.from);
+        QVERIFY2(m_room->visible<QLabel>([&](const QLabel& label) { return label.text() == how; }), qPrintable(how));
+        wanted[step.control] = outcome;
+        QVERIFY(m_room->button(button));
+        QTest::mouseClick(m_room->button(button), Qt::LeftButton);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(flow.state()), static_cast<int>(desk::RecallFlow::State::Done), kPatienceMs);
+    for (const auto& line : flow.lines())
+        if (line.byHand()) QCOMPARE(recall::name(line.outcome.outcome), recall::name(wanted.at(line.step.control)));
+    flow.dismiss();
+}
+
+void TestDeskJob::theHandIsToldWhatToDo_data() {
+    using profiles::ControlKind;
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<double>("toDeg");  // the last of ten positions; the first is opposite, 12 o'clock between
+    QTest::addColumn<int>("from");      // -1: not known
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* name, ControlKind kind, double toDeg, int from, const char* said) {
+        QTest::newRow(name) << int(kind) << toDeg << from << said;
+    };
+    row("up", ControlKind::Knob, 150, 0, "Turn right to 5 o'clock");
+    row("a knob that runs backwards", ControlKind::Knob, -135, 3, "Turn left to half past 7");
+    row("nobody knows from where", ControlKind::Knob, 90, -1, "Turn it to 3 o'clock");
+    row("there already", ControlKind::Knob, 150, 10, "Make sure that it stands at 5 o'clock");
+    row("a switch", ControlKind::Switch, 30, 0, "Switch it to High");
+    row("buttons", ControlKind::Buttons, 30, 0, "Press High");
+    row("a button that is down", ControlKind::Buttons, 30, 10, "Make sure that it stands at High");
+}
+
+void TestDeskJob::theHandIsToldWhatToDo() {
+    QFETCH(int, kind);
+    QFETCH(double, toDeg);
+    QFETCH(int, from);
+    profiles::Scale::Spec spec;
+    spec.maxCode = 10, spec.maxValue = 10;
+    spec.minAngleDeg = -toDeg, spec.maxAngleDeg = toDeg;
+    profiles::Control control;
+    control.kind = profiles::ControlKind(kind);
+    control.scale = profiles::Scale(spec);
+    recall::Step step;
+    step.to = 10, step.toText = "High";
+    QTEST(desk::handText(control, step, from < 0 ? std::nullopt : std::optional<recall::Code>(from)), "said");
 }
 
 QTEST_MAIN(TestDeskJob)
