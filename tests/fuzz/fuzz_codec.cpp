@@ -41,12 +41,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ProfilePtr& profile = library.all()[data[0] % library.all().size()];
     const Codec codec(profile, {});
     const std::string_view stream(reinterpret_cast<const char*>(data + 1), size - 1);
-    const std::size_t cut = data[0] % stream.size();
     Framer whole(*profile), parts(*profile);
     const auto frames = whole.feed(stream);
-    auto pieces = parts.feed(stream.substr(0, cut));
-    for (auto& frame : parts.feed(stream.substr(cut))) pieces.push_back(std::move(frame));
-    require(frames == pieces);
+    if (profile->transport != Transport::Osc) {  // packets are not cut
+        const std::size_t cut = data[0] % stream.size();
+        auto pieces = parts.feed(stream.substr(0, cut));
+        for (auto& frame : parts.feed(stream.substr(cut))) pieces.push_back(std::move(frame));
+        require(frames == pieces);
+    }
     for (const std::string& frame : frames) hear(codec, frame);
     return 0;
 }
