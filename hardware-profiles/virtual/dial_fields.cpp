@@ -167,8 +167,8 @@ std::optional<Code> DialFields::codeIn(std::size_t dial, const Fields& fields) c
     }
     if (const auto* text = fieldNamed(fields, "text")) said.push_back(codeInText(scale, *text, false));
     if (const auto* wire = fieldNamed(fields, "wire")) said.push_back(codeInText(scale, *wire, true));
-    if (isInWord(control)) said.push_back(codeInWord(control, fields));
-    if (control.place.at >= 0) said.push_back(codeInBlock(control, fields));
+    if (isInWord(control) && fields.contains("word")) said.push_back(codeInWord(control, fields));
+    if (control.place.at >= 0 && fields.contains("block")) said.push_back(codeInBlock(control, fields));
     if (said.empty()) return std::nullopt;
     for (const auto& code : said) {
         if (!code || *code != *said.front() || !scale.contains(*code)) return std::nullopt;

@@ -28,6 +28,11 @@ std::vector<std::string> Ear::hear(std::string_view bytes) {
         hearPacket(bytes, out, 0);
         return out;
     }
+    if (m_framing.kind == FramingKind::Frames && m_framing.silenceMs > 0) {
+        m_pending += bytes;
+        hearBeforePause(out);
+        return out;
+    }
     for (const char byte : bytes) {
         if (m_framing.kind == FramingKind::Lines) {
             hearLine(byte, out);
@@ -124,6 +129,18 @@ void Ear::hearFrames(std::vector<std::string>& out) {
         if (message && message->size() <= m_most) out.push_back(std::move(*message));
         m_pending.erase(0, end.value_or(1));
     }
+}
+
+/// What comes in one go is mostly one frame: the longest whose check agrees.
+void Ear::hearBeforePause(std::vector<std::string>& out) {
+    for (std::size_t size = m_pending.size(); size > 0; --size) {
+        auto message = opened(std::string_view(m_pending).substr(0, size));
+        if (!message || message->empty() || message->size() > m_most) continue;
+        out.push_back(std::move(*message));
+        m_pending.erase(0, size);
+        size = m_pending.size() + 1;
+    }
+    if (m_pending.size() > m_most + 16) m_pending.clear();
 }
 
 /// Where the frame at the front ends, or how much of it is rubbish; nullopt as long as more must come.

@@ -27,6 +27,7 @@ private:
     void hearLine(char byte, std::vector<std::string>& out);
     void hearMidi(unsigned char byte, std::vector<std::string>& out);
     void hearFrames(std::vector<std::string>& out);
+    void hearBeforePause(std::vector<std::string>& out);
     void hearPacket(std::string_view packet, std::vector<std::string>& out, int depth);
 
     std::optional<std::size_t> frameAtFront(std::optional<std::string>& message) const;

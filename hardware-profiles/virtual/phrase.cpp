@@ -56,12 +56,12 @@ bool Found::put(const std::string& name, FieldValue value) {
     return isNew || isSameValue(place->second, value);
 }
 
-bool Found::putSlice(const std::string& name, int high, int low, std::int64_t bits) {
-    auto& slices = m_slices[name];
+bool Found::putSlice(const Token& token, std::int64_t bits) {
+    auto& slices = m_slices[token.text];
     for (const Slice& slice : slices) {
-        if (slice.high == high && slice.low == low) return slice.bits == bits;
+        if (slice.token.shape.high == token.shape.high && slice.token.shape.low == token.shape.low) return slice.bits == bits;
     }
-    slices.push_back({high, low, bits});
+    slices.push_back({token, bits});
     return true;
 }
 
@@ -69,7 +69,7 @@ bool Found::add(const Found& other) {
     bool agree = true;
     for (const auto& [name, value] : other.m_fields) agree = put(name, value) && agree;
     for (const auto& [name, slices] : other.m_slices) {
-        for (const Slice& slice : slices) agree = putSlice(name, slice.high, slice.low, slice.bits) && agree;
+        for (const Slice& slice : slices) agree = putSlice(slice.token, slice.bits) && agree;
     }
     return agree;
 }
@@ -77,17 +77,20 @@ bool Found::add(const Found& other) {
 std::optional<Fields> Found::fields() const {
     Fields all = m_fields;
     for (auto [name, slices] : m_slices) {
-        std::sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) { return a.low < b.low; });
-        std::int64_t number = 0;
-        int next = 0;
+        const auto low = [](const Slice& slice) { return slice.token.shape.low; };
+        const auto next = [](const Slice& slice) { return slice.token.shape.high + 1; };
+        std::sort(slices.begin(), slices.end(), [&](const Slice& a, const Slice& b) { return low(a) < low(b); });
+        std::int64_t bits = 0;
+        int wanted = 0;
         for (const Slice& slice : slices) {
-            if (slice.low != next) break;
-            number |= slice.bits << slice.low;
-            next = slice.high + 1;
+            if (low(slice) != wanted) break;
+            bits |= slice.bits << low(slice);
+            wanted = next(slice);
         }
-        if (next != slices.back().high + 1) continue;
+        if (wanted != next(slices.back())) continue;
+        const FieldValue number = unscaledBy(slices.back().token, FieldValue(bits));
         const auto [place, isNew] = all.try_emplace(name, number);
-        if (!isNew && !isSameValue(place->second, FieldValue(number))) return std::nullopt;
+        if (!isNew && !isSameValue(place->second, number)) return std::nullopt;
     }
     return all;
 }
@@ -127,9 +130,17 @@ bool Phrase::has(std::string_view field) const {
     return hasField(m_tokens, field) || hasField(m_arguments, field);
 }
 
+namespace {
+
+bool hasGroupIn(const Tokens& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const Token& token) { return token.kind == Token::Kind::Group || hasGroupIn(token.inner); });
+}
+
+}  // namespace
+
 bool Phrase::hasGroup() const {
-    return std::any_of(m_tokens.begin(), m_tokens.end(),
-                       [](const Token& token) { return token.kind == Token::Kind::Group; });
+    return hasGroupIn(m_tokens);
 }
 
 std::string Phrase::opening() const {

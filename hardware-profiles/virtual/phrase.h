@@ -48,7 +48,8 @@ using Tokens = std::vector<Token>;
 class Found {
 public:
     bool put(const std::string& name, profiles::FieldValue value);
-    bool putSlice(const std::string& name, int high, int low, std::int64_t bits);
+    /// Of the number as it is written.
+    bool putSlice(const Token& slice, std::int64_t bits);
     /// False where the two contradict each other.
     bool add(const Found& other);
     /// With the numbers that came in slices; those that are not whole left out.
@@ -56,7 +57,7 @@ public:
 
 private:
     struct Slice {
-        int high = 0, low = 0;
+        Token token;
         std::int64_t bits = 0;
     };
     Fields m_fields;

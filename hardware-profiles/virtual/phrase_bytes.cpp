@@ -80,11 +80,14 @@ public:
         const bool isAll = sizeOf(tokens).has_value();
         if (isAll && bytes.size() != sized) return false;
         std::size_t at = 0;
-        std::optional<Said> said;
+        std::vector<Said> said;
+        Found slices;
         std::swap(said, m_said);
+        std::swap(slices, m_sizeSlices);
         const bool fits =
-            sequence(tokens, bytes, at, bytes.size() - sized, outer) && at == bytes.size() && sizeIsTrue(bytes.size());
+            sequence(tokens, bytes, at, bytes.size() - sized, outer) && at == bytes.size() && sizesAreTrue(bytes.size());
         std::swap(said, m_said);
+        std::swap(slices, m_sizeSlices);
         return fits;
     }
 
@@ -94,10 +97,14 @@ private:
         std::size_t end = 0;
     };
 
-    bool sizeIsTrue(std::size_t total) const {
-        if (!m_said) return true;
-        const std::size_t is = m_payload ? *m_payload : total - m_said->end;
-        return m_said->size == static_cast<std::int64_t>(is);
+    bool sizesAreTrue(std::size_t total) const {
+        const auto slices = m_sizeSlices.fields();
+        if (!slices) return false;
+        if (const auto size = slices->find("size"); size != slices->end() && m_payload && numberIn(size->second) != static_cast<double>(*m_payload))
+            return false;
+        return std::all_of(m_said.begin(), m_said.end(), [&](const Said& said) {
+            return said.size == static_cast<std::int64_t>(m_payload ? *m_payload : total - said.end);
+        });
     }
 
     bool sequence(const Tokens& tokens, std::string_view bytes, std::size_t& at, std::size_t spare, Found& found) {
@@ -144,7 +151,7 @@ private:
     bool field(const Token& token, std::string_view part, std::size_t end, Found& found) {
         if (token.shape.kind == Form::Slice && !token.shape.isText) {
             const auto bits = sliceIn(token.shape, byteAt(part, 0));
-            return bits && found.putSlice(token.text, token.shape.high, token.shape.low, *bits);
+            return bits && (token.kind == Kind::Size ? m_sizeSlices : found).putSlice(token, *bits);
         }
         const auto wire = byteFieldIn(token, part);
         if (!wire) return false;
@@ -155,7 +162,7 @@ private:
     bool keep(const Token& token, const FieldValue& wire, std::size_t end, Found& found) {
         const FieldValue value = unscaledBy(token, wire);
         if (token.kind != Kind::Size) return found.put(token.text, value);
-        m_said = Said{static_cast<std::int64_t>(std::llround(numberIn(value).value_or(-1))), end};
+        m_said.push_back({static_cast<std::int64_t>(std::llround(numberIn(value).value_or(-1))), end});
         return true;
     }
 
@@ -172,7 +179,7 @@ private:
                 if (number != static_cast<std::int64_t>(std::stoll(one.text, nullptr, 2))) return false;
             } else if (one.shape.kind == Form::Slice) {
                 const auto slice = sliceIn(one.shape, number);
-                if (!slice || !found.putSlice(one.text, one.shape.high, one.shape.low, *slice)) return false;
+                if (!slice || !(one.kind == Kind::Size ? m_sizeSlices : found).putSlice(one, *slice)) return false;
             } else if (!keep(one, FieldValue(number), end, found)) {
                 return false;
             }
@@ -180,7 +187,8 @@ private:
         return true;
     }
 
-    std::optional<Said> m_said;
+    std::vector<Said> m_said;
+    Found m_sizeSlices;
     std::optional<std::size_t> m_payload;
 };
 
@@ -192,17 +200,42 @@ public:
 
     std::optional<std::string> whole(const Tokens& tokens) {
         std::string bytes;
-        if (!level(tokens, bytes)) return std::nullopt;
-        if (!m_sizeEnd) return bytes;
-        m_size = m_payload ? static_cast<std::int64_t>(*m_payload) : static_cast<std::int64_t>(bytes.size() - *m_sizeEnd);
-        bytes.clear();
         return level(tokens, bytes) ? std::optional(bytes) : std::nullopt;
     }
 
 private:
+    /// What is said twice, because how long it is stands at its beginning.
+    struct Level {
+        bool isFirst = true;
+        std::size_t total = 0, at = 0;
+        std::vector<std::size_t> ends;  // of its sizes
+        std::optional<std::size_t> payload;
+    };
+
     bool level(const Tokens& tokens, std::string& out) {
+        Level outer;
+        std::swap(outer, m_level);
+        bool fits = pieces(tokens, out);
+        if (fits && !m_level.ends.empty()) {
+            m_level.total = out.size();
+            m_level.isFirst = false;
+            out.clear();
+            fits = pieces(tokens, out);
+        }
+        std::swap(outer, m_level);
+        return fits;
+    }
+
+    bool pieces(const Tokens& tokens, std::string& out) {
         return std::all_of(tokens.begin(), tokens.end(),
                            [&](const Token& token) { return piece(token, m_groups.front(), out); });
+    }
+
+    /// Of a size that ends there; the first time 0.
+    std::int64_t sizeAt(std::size_t end) {
+        if (m_level.isFirst) return m_level.ends.push_back(end), 0;
+        const std::size_t from = m_level.ends[m_level.at++];
+        return static_cast<std::int64_t>(m_level.payload.value_or(m_level.total - from));
     }
 
     bool put(std::string& out, const std::optional<std::string>& bytes) {
@@ -229,29 +262,29 @@ private:
                                        [&](const Token& inner) { return piece(inner, group, out); });
                 });
             case Kind::Size: {
-                const bool fits = put(out, byteFieldOf(token, {{"size", m_size}}));
-                m_sizeEnd = out.size();
-                return fits;
+                const std::size_t width = sizeOf(token).value_or(1);
+                const std::int64_t size = sizeAt(out.size() + width);
+                return put(out, m_level.isFirst ? std::string(width, 0) : byteFieldOf(token, {{"size", size}}));
             }
             default:
                 break;
         }
         const auto bytes = byteFieldOf(token, fields);
-        if (token.text == "payload" && bytes) m_payload = bytes->size();
+        if (token.text == "payload" && bytes) m_level.payload = bytes->size();
         return put(out, bytes);
     }
 
     bool bits(const Token& token, const Fields& fields, std::string& out) {
         std::string row;
-        bool hasSize = false;
+        std::optional<std::int64_t> size;
         for (const Token& one : token.inner) {
             if (one.kind == Kind::Literal) {
                 row += one.text;
                 continue;
             }
-            hasSize = hasSize || one.kind == Kind::Size;
-            auto number = one.kind == Kind::Size ? wireNumber(one, {{"size", m_size}}) : wireNumber(one, fields);
-            if (one.kind == Kind::Size && number && *number < 0 && !m_sizeEnd) number = 0;  // of the first round
+            if (one.kind == Kind::Size && !size) size = sizeAt(out.size() + sizeOf(token).value_or(1));
+            auto number = one.kind == Kind::Size ? wireNumber(one, {{"size", *size}}) : wireNumber(one, fields);
+            if (one.kind == Kind::Size && m_level.isFirst) number = 0;
             if (!number) return false;
             if (one.shape.kind == Form::Slice) number = sliceOf(one.shape, *number);
             const int count = bitsOf(one);
@@ -260,13 +293,11 @@ private:
         }
         for (std::size_t at = 0; at + 8 <= row.size(); at += 8)
             out += static_cast<char>(std::stoi(row.substr(at, 8), nullptr, 2));
-        if (hasSize) m_sizeEnd = out.size();
         return row.size() % 8 == 0;
     }
 
     const std::vector<Fields>& m_groups;
-    std::int64_t m_size = 0;
-    std::optional<std::size_t> m_sizeEnd, m_payload;
+    Level m_level;
 };
 
 }  // namespace
@@ -311,7 +342,7 @@ std::optional<std::size_t> wholeSizeOf(const Tokens& tokens, std::string_view be
             wire = static_cast<std::int64_t>(numberIn(*field).value_or(-1));
         }
         const double said = numberIn(unscaledBy(number, FieldValue(wire))).value_or(-1);
-        return said < 0 || said > 1e6 ? std::nullopt : std::optional(end + static_cast<std::size_t>(said));
+        return said < 0 || said > 1e6 ? std::nullopt : std::optional(static_cast<std::size_t>(said));
     }
     return std::nullopt;
 }

@@ -16,6 +16,7 @@ using profiles::Message;
 using profiles::Profile;
 
 constexpr std::chrono::milliseconds kCutShort{200};  // a frame whose next byte is so late will not be ended
+constexpr std::chrono::milliseconds kAdapter{32};    // what the host's adapter may add to a pause within a frame
 
 enum class Why { OutOfRange, Locked, Unknown };
 
@@ -79,6 +80,8 @@ private:
         speech.replies = phrasesOf(profile, message.replies);
         speech.unasked = phrasesOf(profile, message.unasked);
         speech.until = phrasesOf(profile, message.until);
+        speech.down = Phrase::of(codingOf(profile), message.down);
+        speech.up = Phrase::of(codingOf(profile), message.up);
         for (const auto& refusal : message.errors) speech.errors.push_back(Phrase::of(codingOf(profile), refusal.pattern));
         const bool dumps = isIn(profile.dumpMessages, message.id) || profile.dumpMessage == message.id;
         const bool tells = std::any_of(speech.replies.begin(), speech.replies.end(), saysPosition);
@@ -99,6 +102,13 @@ private:
         m_tellsAll = profile().session.subscribe.empty();
     }
 
+    /// The session's next hello; empty once all have come.
+    std::string helloDue() const {
+        const auto& hello = profile().session.hello;
+        const auto at = std::find_if(hello.begin(), hello.end(), [this](const std::string& id) { return !m_hellos.contains(id); });
+        return at == hello.end() ? std::string() : *at;
+    }
+
     bool isGreeted() const { return m_hellos.size() >= profile().session.hello.size(); }
 
     std::string greeting() override {
@@ -113,7 +123,8 @@ private:
         const auto now = m_clock();
         const auto silence = now - std::exchange(m_lastHeard, now);
         const auto& session = profile().session;
-        if (silence > kCutShort && framingOf(profile()) == profiles::Framing::Kind::Frames) m_ear.forget();
+        const auto cutShort = profile().framing.silenceMs > 0 ? std::chrono::milliseconds(profile().framing.silenceMs) + kAdapter : kCutShort;
+        if (silence > cutShort && framingOf(profile()) == profiles::Framing::Kind::Frames) m_ear.forget();
         const bool isLost = session.lostAfterMs > 0 && silence > std::chrono::milliseconds(session.lostAfterMs);
         if (m_isNew.exchange(false) || isLost) startSession();
     }
@@ -162,9 +173,16 @@ private:
         }
         std::optional<Messages> refused;
         Messages all;
-        bool isOurs = false;
+        bool isOurs = step(heard);
+        const std::string due = helloDue();
+        bool isDue = false;  // what has come, which then is no other hello too
+        std::stable_partition(whole.begin(), whole.end(), [&](const auto& one) { return one.first->message->id == due; });
         for (const auto& [speech, found] : whole) {  // several may ask by the same bytes
+            const std::string& id = speech->message->id;
+            const bool isOtherHello = id != due && isIn(profile().session.hello, id);
+            if (isOtherHello && (isDue || !m_hellos.contains(id))) continue;
             const auto answers = obey(*speech, found, refused);
+            isDue = isDue || (answers && id == due);
             isOurs = isOurs || answers;
             for (const std::string& answer : answers.value_or(Messages())) addNew(all, answer);
         }
@@ -193,6 +211,24 @@ private:
         return {};
     }
 
+    /// One step of what was named before, or of what the step itself names.
+    bool step(const std::string& heard) {
+        for (const Speech& speech : m_speeches) {
+            for (const auto& [phrase, steps] : {std::pair{&speech.up, 1}, std::pair{&speech.down, -1}}) {
+                const auto found = phrase->heard(heard);
+                const auto fields = found.empty() ? std::nullopt : found.front().fields();
+                if (!fields || !m_fields.isForUs(*fields) || !isGreeted()) continue;
+                for (const std::size_t dial : speech.sets) {
+                    const bool isIt = speech.send.empty() || m_named == std::pair(&speech, dial);
+                    if (!isIt || !m_fields.isAbout(dial, *fields)) continue;
+                    dials().turn(dial, dials().control(dial).scale.stepped(dials().code(dial), steps));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Other messages look alike: what has come of several must fit a dial as far as it goes.
     bool isAboutAny(const Speech& speech, const Found& found) const {
         const auto fields = found.fields();
@@ -210,12 +246,18 @@ private:
         for (const Found& one : found) {
             auto fields = one.fields();
             if (!fields || !m_fields.isForUs(*fields)) {
-                if (isIn(profile().session.hello, id)) refused = refusal(speech, Why::Unknown);
+                if (isIn(profile().session.hello, id) && !refused) refused = refusal(speech, Why::Unknown);
                 return std::nullopt;
             }
             groups.push_back(std::move(*fields));
         }
         follow(id);
+        if (!speech.up.isEmpty()) {
+            for (const std::size_t dial : speech.sets) {
+                if (m_fields.isAbout(dial, groups.front())) m_named = {&speech, dial};
+            }
+            return Messages();
+        }
         if (speech.sets.empty() && speech.gets.empty()) return told(speech, {});
         const bool sets = !speech.sets.empty() && (speech.gets.empty() || DialFields::saysPosition(groups.front()));
         return sets ? set(speech, groups, refused) : get(speech, groups, refused);
@@ -397,6 +439,7 @@ private:
     Phrase m_greeting;
     UnitClock m_clock;
     std::vector<Speech> m_speeches;
+    std::pair<const Speech*, std::size_t> m_named{};  // what further steps are of
     std::chrono::steady_clock::time_point m_lastHeard{};
     std::set<std::string> m_hellos;               // of the session's: those that have come
     std::unique_ptr<std::atomic<bool>[]> m_told;  // of dials: their changes are said

@@ -24,6 +24,7 @@ Result<std::unique_ptr<VirtualUnit>> makeProfileUnit(profiles::ProfilePtr profil
 struct Speech {
     const profiles::Message* message = nullptr;
     std::vector<Phrase> send, replies, unasked, errors, until;
+    Phrase down, up;                      ///< of what is set by steps
     std::vector<std::size_t> sets, gets;  ///< dials it sets, and those it asks for
     std::size_t heard = 0;                ///< of several wire messages: how many have come
     Found found;                          ///< and what they said

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The units against the codec: two readings of the same pages must agree. And what all units have in common.
+#include "dsp/base/place_file.h"
 #include "hardware-profiles/codec/codec.h"
+#include "hardware-profiles/profile/reader.h"
 #include "hardware-profiles/virtual/profile_unit.h"
 #include "tests/hardware-profiles/virtual/units.h"
 
@@ -14,8 +16,26 @@ namespace {
 
 /// A host with the codec on one side of the wire, the unit on the other.
 struct Host {
-    explicit Host(virt::VirtualUnit& theUnit, const profiles::ParamValues& params)
-        : unit(theUnit), profile(test::library().find(theUnit.profile().id)), codec(profile, params), framer(*profile) {}
+    Host(virt::VirtualUnit& theUnit, const profiles::ParamValues& params, profiles::ProfilePtr theProfile = {})
+        : unit(theUnit),
+          profile(theProfile ? std::move(theProfile) : test::library().find(theUnit.profile().id)),
+          codec(profile, params),
+          framer(*profile) {}
+
+    void greet() {
+        for (const auto* list : {&profile->session.hello, &profile->session.subscribe}) {
+            for (const std::string& id : *list) ask(*codec.request(id));
+        }
+    }
+    /// Is that in its answer when it is asked for the control?
+    bool says(const profiles::Control& control, Code code) {
+        std::vector<profiles::Reading> readings;
+        for (const std::string& frame : ask(*codec.get(control.id))) {
+            for (const auto& reading : codec.reply(frame, control.getMessage, control.id).readings) readings.push_back(reading);
+        }
+        return std::any_of(readings.begin(), readings.end(),
+                           [&](const auto& reading) { return reading.control == control.id && reading.code == code; });
+    }
 
     std::vector<std::string> ask(const std::vector<profiles::WireMessage>& messages) {
         std::vector<std::string> frames;
@@ -218,6 +238,52 @@ private slots:
         QVERIFY(unit.ok());
         QCOMPARE((*unit)->settings().at("low.gain"), profile->control("low.gain")->defaultCode);
         QVERIFY(!(*unit)->settings().contains("no.such"));
+    }
+
+    void everyWireShapeIsHeardAndAnswered_data() {
+        QTest::addColumn<QString>("name");
+        const QDir folder(QStringLiteral(DETENT_SOURCE_DIR "/tests/hardware-profiles/profile/shapes"));
+        for (const QString& file : folder.entryList({QStringLiteral("*.json")})) {
+            if (file != QStringLiteral("hand.json")) QTest::newRow(qPrintable(file)) << folder.filePath(file);
+        }
+    }
+    void everyWireShapeIsHeardAndAnswered() {
+        QFETCH(QString, name);
+        const auto profile = profiles::readProfile(*readFile(name.toStdString())).profile;
+        QVERIFY(profile);
+        auto unit = virt::makeProfileUnit(profile, {}, {});
+        QVERIFY(unit.ok());
+        Host host(**unit, {}, profile);
+        host.greet();
+        for (const auto& control : profile->controls) {
+            if (!control.driven()) continue;
+            for (const double place : {1.0, 0.0, 0.37, 0.62}) {
+                const Code code = control.scale.codeAt(place);
+                auto wanted = (*unit)->settings();
+                const profiles::KnownCodes known(wanted.begin(), wanted.end());
+                const auto messages = host.codec.set(control.id, code, known);
+                QVERIFY2(messages.ok(), control.id.c_str());
+                wanted[control.id] = code;
+                host.ask(*messages);
+                QVERIFY2((*unit)->settings() == wanted, (control.id + " " + control.scale.textOf(code)).c_str());
+                if (control.readable()) QVERIFY2(host.says(control, code), (control.id + " " + control.scale.textOf(code)).c_str());
+            }
+        }
+    }
+
+    void aLoginIsAskedForInItsOrderAndRefused() {
+        const std::string file = DETENT_SOURCE_DIR "/tests/hardware-profiles/profile/shapes/login.json";
+        const auto profile = profiles::readProfile(*readFile(file)).profile;
+        profiles::ParamValues params;
+        params.texts = {{"user", "ann"}, {"passcode", "ann"}};  // the same word is not both at once
+        auto unit = virt::makeProfileUnit(profile, params, {});
+        Host host(**unit, params, profile);
+        QCOMPARE(host.ask(*host.codec.set("gain", 3)), std::vector<std::string>());
+        QCOMPARE(host.ask({{"bob\r\n", 0}}), std::vector<std::string>());
+        QCOMPARE(host.ask({{"ann\r\n", 0}}), std::vector<std::string>{"password: "});
+        QCOMPARE(host.ask({{"bob\r\n", 0}}), std::vector<std::string>{"Login incorrect"});
+        QCOMPARE(host.ask({{"ann\r\n", 0}}), std::vector<std::string>{"Welcome"});
+        QCOMPARE(host.ask(*host.codec.set("gain", 3)), std::vector<std::string>{"gain 3"});
     }
 
     void gearWithoutAVirtualUnitIsRefusedByName() {
