@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/link/link_thread.h"
 
+#include "hardware-profiles/link/prompt_waking.h"
+
+#include <algorithm>
+
 namespace detent::links {
 namespace {
 constexpr std::chrono::milliseconds kCheckEvery{200};
@@ -31,8 +35,9 @@ std::uint64_t LinkThread::send(std::string bytes, std::chrono::milliseconds gap)
     const std::lock_guard lock(m_mutex);
     const std::uint64_t ticket = ++m_lastTicket;
     if (!m_open || m_lost || m_stopping) return ticket;
-    m_out.push_back({std::move(bytes), ticket, gap, Clock::now()});
-    m_wake.notify_one();
+    const bool answers = m_heardAt && m_threadId == std::this_thread::get_id();
+    m_out.push_back({std::move(bytes), ticket, gap, answers ? *m_heardAt : Clock::now()});
+    if (m_out.size() == 1 && !m_inGap) m_wake.notify_one();  // behind another its turn comes by itself
     return ticket;
 }
 
@@ -89,11 +94,12 @@ void LinkThread::noteLost(const std::string& why) {
 }
 
 void LinkThread::run() {
+    wakePromptly();
     std::unique_lock lock(m_mutex);
     m_threadId = std::this_thread::get_id();
     while (!m_stopping) {
         if (m_inGap && Clock::now() >= m_gapEnds) announceSent();
-        if (!m_in.empty()) {
+        if (!m_in.empty() && !holdsReports()) {
             deliver(lock);
         } else if (mayBegin() && Clock::now() >= leavesAt()) {
             sendNext(lock);
@@ -107,6 +113,12 @@ void LinkThread::run() {
     }
     lock.unlock();
     releasePort();
+}
+
+/// What goes out without a pause is reported when all of it has: each report wakes whoever waits for it.
+bool LinkThread::holdsReports() const {
+    return mayBegin() && !m_hadGap &&
+           std::all_of(m_in.begin(), m_in.end(), [](const LinkEvent& event) { return event.kind == LinkEvent::Kind::Sent; });
 }
 
 LinkThread::Clock::time_point LinkThread::nextWake() const {
@@ -126,21 +138,25 @@ void LinkThread::announceSent() {
 void LinkThread::deliver(std::unique_lock<std::mutex>& lock) {
     LinkEvent event = std::move(m_in.front());
     m_in.pop_front();
+    if (event.kind == LinkEvent::Kind::Received) m_heardAt = event.at;
     lock.unlock();
     if (m_handler) m_handler(std::move(event));
     lock.lock();
+    m_heardAt.reset();
 }
 
 void LinkThread::sendNext(std::unique_lock<std::mutex>& lock) {
     const Clock::time_point leaves = leavesAt();
     const Outgoing next = std::move(m_out.front());
     m_out.pop_front();
+    m_leaves = m_msPerByte > 0 ? leaves : Clock::now();
     lock.unlock();
     const Result<void> sent = transmit(next.bytes);
     lock.lock();
     if (!sent) return noteLost(sent.problem().text());
     if (m_lost) return;
     m_inGap = next.ticket;
+    m_hadGap = next.gap.count() > 0;
     m_gapEnds = (m_msPerByte > 0 ? leaves : Clock::now()) + next.gap;
 }
 

@@ -32,7 +32,7 @@ protected:
 
     /// Returns early where `stopFlag` becomes true. [thread of `open`]
     virtual Result<void> takePort() = 0;
-    /// One whole message, returning when it has left. [link thread]
+    /// One whole message, returning when it has left. `leaves` says when its last byte does. [link thread]
     virtual Result<void> transmit(const std::string& bytes) = 0;
     /// Looks after the port some five times a second. [link thread]
     virtual Result<void> checkPort() { return {}; }
@@ -43,6 +43,8 @@ protected:
     void arrived(std::string bytes, Clock::time_point at);
     void lost(const std::string& why);
     void joined();
+    /// At the wire's pace; without one the time at which it was begun. [link thread, within transmit]
+    Clock::time_point leaves() const { return m_leaves; }
     const std::atomic<bool>& stopFlag() const { return m_stopping; }
     /// How long so many bytes are on the wire.
     Clock::duration timeOf(std::size_t bytes) const {
@@ -68,6 +70,7 @@ private:
     Clock::time_point nextWake() const;
     bool mayBegin() const { return !m_lost && !m_inGap && !m_out.empty(); }
     Clock::time_point leavesAt() const;
+    bool holdsReports() const;
     void noteLost(const std::string& why);
 
     const std::string m_name;
@@ -79,7 +82,10 @@ private:
     std::deque<Outgoing> m_out;
     std::deque<profiles::LinkEvent> m_in;
     std::optional<std::uint64_t> m_inGap;  // ticket whose gap runs
+    bool m_hadGap = false;                 // the message that left last
     Clock::time_point m_gapEnds;
+    Clock::time_point m_leaves;
+    std::optional<Clock::time_point> m_heardAt;  // what the handler is told of: its answer begins then on the wire
     Clock::time_point m_nextCheck;
     std::uint64_t m_lastTicket = 0;
     bool m_open = false, m_lost = false;

@@ -45,7 +45,7 @@ private:
         const std::lock_guard lock(m_wire->mutex);
         WireEnd* peer = m_wire->ends[other()];
         if (!peer || m_wire->wasClosed[other()]) return Problem{Fault::Link, gone(), ""};
-        peer->arrived(bytes, Clock::now());
+        peer->arrived(bytes, leaves());
         return {};
     }
 

@@ -51,7 +51,7 @@ private:
             if (state != TerminalFd::State::Ok) continue;
             wireFree = std::max(wireFree, Clock::now()) + timeOf(bytes.size());
             std::this_thread::sleep_until(wireFree);
-            arrived(std::move(bytes), Clock::now());
+            arrived(std::move(bytes), wireFree);
         }
     }
 

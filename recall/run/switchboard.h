@@ -102,7 +102,8 @@ private:
     void lost(std::size_t socket, const std::string& why);
 
     void take(std::deque<Arrival> arrivals);
-    void hear(std::size_t socket, std::string_view bytes);
+    SteadyMs atOf(const Arrival& arrival) const;
+    void hear(std::size_t socket, std::string_view bytes, SteadyMs at);
     void hear(std::size_t unit, std::string_view frame, bool talking);
     std::deque<Arrival> waitForMore();
     void add(std::size_t unit, Call call);

@@ -16,6 +16,8 @@ SteadyTime::Point pointAt(SteadyMs at) {
     return SteadyTime::Point{std::chrono::microseconds(static_cast<std::int64_t>(std::ceil(at * kMicroseconds)) + 1)};
 }
 
+SteadyMs msOf(SteadyTime::Point point) { return std::chrono::duration<double, std::milli>(point.time_since_epoch()).count(); }
+
 /// The longest a reply of this unit may take.
 SteadyMs longestReplyMs(const profiles::Profile& profile) {
     SteadyMs longest = profile.timing.replyMs;
@@ -34,7 +36,7 @@ bool isUnasked(const profiles::Profile& profile, std::string_view frame) {
 }  // namespace
 
 SteadyMs Switchboard::now() const {
-    return std::chrono::duration<double, std::milli>(m_time->now().time_since_epoch()).count();
+    return msOf(m_time->now());
 }
 
 void Switchboard::call(std::size_t unit, std::shared_ptr<Talk> talk, std::function<void()> moved) {
@@ -117,21 +119,27 @@ void Switchboard::take(std::deque<Arrival> arrivals) {
         Socket& socket = m_sockets[arrival.port];
         if (!socket.port || socket.opening != arrival.opening) continue;
         if (arrival.event.kind == Kind::Sent)
-            socket.port->sent(arrival.event.ticket, now());
+            socket.port->sent(arrival.event.ticket, atOf(arrival));
         else if (arrival.event.kind == Kind::Received)
-            hear(arrival.port, arrival.event.bytes);
+            hear(arrival.port, arrival.event.bytes, atOf(arrival));
         else if (arrival.event.kind == Kind::Lost)
             lost(arrival.port, arrival.event.bytes);
     }
 }
 
-void Switchboard::hear(std::size_t index, std::string_view bytes) {
+/// When it came, as its link says: a busy conductor gets to it later, and what settles does so meanwhile.
+SteadyMs Switchboard::atOf(const Arrival& arrival) const {
+    if (arrival.event.at == SteadyTime::Point()) return now();
+    return std::min(now(), msOf(arrival.event.at));
+}
+
+void Switchboard::hear(std::size_t index, std::string_view bytes, SteadyMs at) {
     Port& port = *m_sockets[index].port;
     const bool talking = port.talking();
-    port.received(bytes, now());
+    port.received(bytes, at);
     for (std::size_t unit = 0; unit < m_lines.size(); ++unit) {
         if (m_lines[unit].socket != index) continue;
-        for (const std::string& frame : m_lines[unit].framer->feed(bytes)) hear(unit, frame, talking);
+        for (const std::string& frame : m_lines[unit].framer->feed(bytes, at)) hear(unit, frame, talking);
     }
 }
 
