@@ -154,7 +154,7 @@ Result<int> measureSaved(Context& context, const InsertOptions& o) {
     std::string text = "delay " + fixed(m.delayFrames, 3) + " frames (spread " + fixed(m.delaySpreadFrames, 3) + "), gain " +
                        fixed(m.gainDb, 2) + " dB" + (m.inverted ? ", polarity inverted" : "") +
                        (m.swapped ? ", left and right swapped" : "") +
-                       (m.crosstalkDb ? ", crosstalk " + fixed(*m.crosstalkDb, 0) + " dB" : "") +
+                       (m.crosstalkDb && m.confidences.crosstalk > 0.5 ? ", crosstalk " + fixed(*m.crosstalkDb, 0) + " dB" : "") +
                        (m.noiseDbfs ? ", noise " + fixed(*m.noiseDbfs, 1) + " dBFS" : "") +
                        (m.hum ? ", hum of " + fixed(m.hum->hz, 0) + " Hz at " + fixed(m.hum->levelDbfs, 0) + " dBFS" : "");
     if (!m.accepted) text = "not accepted: " + m.reason + "; check the wiring and the levels and measure again";

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace detent::dsp {
 namespace {
@@ -77,6 +78,20 @@ std::vector<Heard> heardSweeps(const std::vector<double>& sweep, const AudioBuff
         }
     }
     return sweeps;
+}
+
+/// The least and the most delay of the sweeps that were found; none where none was.
+std::pair<std::ptrdiff_t, std::ptrdiff_t> delaysFound(const Arrivals& arrivals) {
+    std::pair<std::ptrdiff_t, std::ptrdiff_t> delays{arrivals.delay, arrivals.delay};
+    bool any = false;
+    for (const auto& sweeps : arrivals.sweeps) {
+        for (const Arrival& a : sweeps) {
+            if (!a.found) continue;
+            delays = {std::min(delays.first, a.delay), std::max(delays.second, a.delay)};
+            any = true;
+        }
+    }
+    return any ? delays : std::pair<std::ptrdiff_t, std::ptrdiff_t>{0, 0};
 }
 
 /// The ping, counted from 0, that has lost frames; -1 for none.
@@ -169,8 +184,8 @@ LoopEvidence evidenceOf(const AudioBuffer& captured, const PingLayout& layout, c
     e.arrivals = findArrivals(returns, layout, repeats, kEarliest, latest);
     const auto& routes = e.arrivals.routes;
     e.swapped = routes.size() == 2 && routes[0] == 1 && routes[1] == 0 && e.arrivals.found(0) && e.arrivals.found(1);
-    const auto stretches =
-        quietStretches(layout, repeats, e.arrivals.anyFound() ? e.arrivals.delay : 0, captured.frameCount());
+    const auto [least, most] = delaysFound(e.arrivals);
+    const auto stretches = quietStretches(layout, repeats, least, most, captured.frameCount());
     for (int d = 0; d < layout.channelCount; ++d)
         e.quiet.push_back(quietOf(captured.channel(d), stretches, layout.sampleRateHz));
     e.sweeps = heardSweeps(sweep, captured, layout, e.arrivals, repeats);

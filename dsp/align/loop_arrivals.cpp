@@ -97,13 +97,6 @@ CompressedReturns::CompressedReturns(const AudioBuffer& captured, int channelCou
     }
 }
 
-bool Arrivals::anyFound() const {
-    for (std::size_t c = 0; c < sweeps.size(); ++c) {
-        if (found(c)) return true;
-    }
-    return false;
-}
-
 bool Arrivals::found(std::size_t send) const {
     return std::any_of(sweeps[send].begin(), sweeps[send].end(), [](const Arrival& a) { return a.found; });
 }

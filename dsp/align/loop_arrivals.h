@@ -44,7 +44,6 @@ struct Arrivals {
     std::vector<int> routes;                   ///< per send: the return it comes back on
     std::vector<std::vector<Arrival>> sweeps;  ///< [send][ping], on its route
 
-    bool anyFound() const;
     bool found(std::size_t send) const;  ///< any of its sweeps
     bool allFound(std::size_t send) const;
 };

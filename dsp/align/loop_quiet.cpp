@@ -84,7 +84,8 @@ double powerOf(const std::vector<float>& captured, std::size_t from, std::size_t
 
 }  // namespace
 
-std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::ptrdiff_t delay, std::size_t frames) {
+std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::ptrdiff_t leastDelay,
+                                    std::ptrdiff_t mostDelay, std::size_t frames) {
     const auto within = [frames](std::ptrdiff_t frame) {
         return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(frame, 0, static_cast<std::ptrdiff_t>(frames)));
     };
@@ -94,12 +95,12 @@ std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::
     }
     const std::size_t first = starts.front();
     std::vector<Stretch> stretches{
-        {first / 5, std::max(first / 5, within(static_cast<std::ptrdiff_t>(first) + delay - kAhead))}};
+        {first / 5, std::max(first / 5, within(static_cast<std::ptrdiff_t>(first) + leastDelay - kAhead))}};
     const auto tail = static_cast<std::ptrdiff_t>(kTailSeconds * layout.sampleRateHz);
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        const std::size_t from = within(static_cast<std::ptrdiff_t>(starts[i] + layout.sweepFrames) + delay + tail);
+        const std::size_t from = within(static_cast<std::ptrdiff_t>(starts[i] + layout.sweepFrames) + mostDelay + tail);
         const std::size_t to =
-            i + 1 < starts.size() ? within(static_cast<std::ptrdiff_t>(starts[i + 1]) + delay - kAhead) : frames;
+            i + 1 < starts.size() ? within(static_cast<std::ptrdiff_t>(starts[i + 1]) + leastDelay - kAhead) : frames;
         if (to > from) stretches.push_back({from, to});
     }
     return stretches;

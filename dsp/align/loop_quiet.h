@@ -15,8 +15,10 @@ struct Stretch {
     std::size_t from = 0, to = 0;
 };
 /// The first lies before the ping, from a fifth of its silence on, so that what the gear still rings with from before is
-/// gone; the others between the sweeps, a tenth of a second after each. Empty ones are left out, but for the first.
-std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::ptrdiff_t delay, std::size_t frames);
+/// gone; the others between the sweeps, a tenth of a second after each. Empty ones are left out, but for the first. The
+/// delays are the least and the most of any sweep.
+std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::ptrdiff_t leastDelay,
+                                    std::ptrdiff_t mostDelay, std::size_t frames);
 
 /// What one return is when nothing is sent.
 struct Quiet {
