@@ -64,7 +64,7 @@ void GuidePlate::refresh() {
     for (const RecallLine& line : m_desk.recalls.lines()) {
         if (!line.byHand() || line.step.unit != m_id) continue;
         draw::ControlState& shown = m_state.controls[line.step.control];
-        if (line.reads) shown.code = line.reads, shown.knowledge = draw::Knowledge::Known;
+        if (line.open() && line.reads) shown.code = line.reads, shown.knowledge = draw::Knowledge::Known;
         if (line.given == recall::Answer::Done || line.given == recall::Answer::BySound)
             shown.code = line.step.to, shown.knowledge = draw::Knowledge::Known, shown.wanted.reset();
     }

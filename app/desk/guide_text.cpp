@@ -33,7 +33,7 @@ QString handText(const Control& control, const recall::Step& step, std::optional
 QString movesText(const Control& control, const RecallLine& line) {
     const QString to = QString::fromStdString(line.step.toText);
     const std::optional<Code> stands = line.reads ? line.reads : line.step.from;
-    if (!stands || *stands == line.step.to) return to;
+    if (!line.open() || !stands || *stands == line.step.to) return to;
     return fromToText(QString::fromStdString(control.scale.textOf(*stands)), to);
 }
 

@@ -81,7 +81,7 @@ std::vector<std::vector<Section>> grouped(const std::vector<Section>& sections) 
 }
 
 /// "EQ, Filter"; "Input 1 to Input 16".
-QString nameOf(const std::vector<Section>& group) {
+QString groupName(const std::vector<Section>& group) {
     constexpr std::size_t kMostNames = 3;
     if (group.size() > kMostNames) return tr("%1 to %2").arg(group.front().name, group.back().name);
     QStringList names;
@@ -90,7 +90,7 @@ QString nameOf(const std::vector<Section>& group) {
 }
 
 /// Of the channel, band or input that an id names first: 4 of mix4.9.fader; -1 where it names none.
-int numberOf(const Control& control) {
+int channelOf(const Control& control) {
     static const QRegularExpression number("\\d{1,6}");
     const auto match = number.match(QString::fromStdString(control.id));
     return match.hasMatch() ? match.captured().toInt() : -1;
@@ -98,7 +98,7 @@ int numberOf(const Control& control) {
 
 /// As many channels to a page as it holds, and none torn apart where one fits.
 void addParts(const Profile& profile, Section section, std::vector<PlatePage>& pages) {
-    const auto number = [&](int index) { return numberOf(controlAt(profile, index)); };
+    const auto number = [&](int index) { return channelOf(controlAt(profile, index)); };
     std::stable_sort(section.controls.begin(), section.controls.end(), [&](int a, int b) { return number(a) < number(b); });
     auto& all = section.controls;
     for (std::size_t from = 0, part = 1; from < all.size(); ++part) {
@@ -146,7 +146,7 @@ std::vector<PlatePage> pagesOf(const profiles::ProfilePtr& profile) {
         if (group.front().controls.size() > kMostOnPlate)
             addParts(*profile, group.front(), pages);
         else
-            pages.push_back(pageOf(*profile, nameOf(group), allOf(group)));
+            pages.push_back(pageOf(*profile, groupName(group), allOf(group)));
     }
     return pages;
 }

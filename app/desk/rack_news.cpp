@@ -164,7 +164,7 @@ void Rack::linkTold(const UnitId& unit, bool up, const QString& why) {
     if (up) m_lostSince.erase(unit);
     if (!up && !m_lostSince.contains(unit)) m_lostSince[unit] = m_services.clock();
     if (wasUp && !up && !why.isEmpty())
-        m_messages.add({Fault::Link, why.toStdString(), "check its cable and power, then choose Open its link"});
+        m_messages.add({Fault::Link, why.toStdString(), "check its cable and power; once it is there again it is read by itself"});
     emit linkChanged(QString::fromStdString(unit.text));
     emit unitChanged(QString::fromStdString(unit.text));
 }

@@ -38,10 +38,22 @@ QString fromToText(const QString& from, const QString& to) {
     return withoutSameUnit(from, to) + tr(" to ") + to;
 }
 
+namespace {
+
+QString listed(const std::vector<std::string>& names) {
+    QStringList all;
+    for (const std::string& name : names) all << QString::fromStdString(name);
+    return all.join(", ");
+}
+
+}  // namespace
+
 QString changesText(std::size_t controls, const std::vector<std::string>& added, const std::vector<std::string>& gone) {
     QStringList parts;
-    for (const std::string& unit : added) parts << tr("%1 is new").arg(QString::fromStdString(unit));
-    for (const std::string& unit : gone) parts << tr("%1 is gone").arg(QString::fromStdString(unit));
+    if (added.size() == 1) parts << tr("%1 is new").arg(listed(added));
+    if (added.size() > 1) parts << tr("%1 are new").arg(listed(added));
+    if (gone.size() == 1) parts << tr("%1 is gone").arg(listed(gone));
+    if (gone.size() > 1) parts << tr("%1 are gone").arg(listed(gone));
     if (controls == 1) parts << tr("1 control changed");
     if (controls > 1) parts << tr("%1 controls changed").arg(controls);
     return parts.join(", ");

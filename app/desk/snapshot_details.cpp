@@ -82,8 +82,8 @@ void SnapshotDetails::showDifferences(const recall::UnitDifferences& fromBefore,
 
 void SnapshotDetails::addList(const QString& title, const QString& none, const recall::UnitDifferences& found) {
     m_lists->addWidget(makeLabel(found.empty() ? none : title, "small"));
-    if (const QString units = changesText(0, found.added, found.gone); !units.isEmpty())
-        m_lists->addWidget(new ElidedLabel(units, "dim"));
+    for (const std::string& unit : found.added) m_lists->addWidget(new ElidedLabel(changesText(0, {unit}, {}), "dim"));
+    for (const std::string& unit : found.gone) m_lists->addWidget(new ElidedLabel(changesText(0, {}, {unit}), "dim"));
     const auto& changes = found.changes;
     for (std::size_t i = 0; i < std::min(kMost, changes.size()); ++i) {
         const recall::Change& change = changes[i];
