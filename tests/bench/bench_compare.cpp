@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long it takes to compare and to measure five minutes of stereo, and how much memory, beside what others need for the
-// like in the same run: one plain FFT cross-correlation over everything, and ffmpeg.
+// like in the same run: one plain FFT cross-correlation over everything, and ffmpeg. And what measuring a loop costs.
 #include "dsp/align/compare.h"
+#include "dsp/align/loop.h"
 #include "dsp/core/fft.h"
 #include "tests/dsp/align/recordings.h"
 
@@ -145,10 +146,22 @@ void loudness() {
     std::filesystem::remove(path);
 }
 
+void loops() {
+    for (const double rate : {48000.0, 192000.0}) {
+        const AudioBuffer sent = loopPing(rate, 2);
+        const AudioBuffer back = test::fftShifted(sent, 1234.567, -0.5, static_cast<std::size_t>(1.6 * rate));
+        const std::clock_t start = std::clock();
+        const LoopMeasurement found = measureLoop(sent, back, rate);
+        std::printf("three stereo pings at %g kHz measured in %.3f s of processor; off by %.6f frame\n", rate / 1000.0,
+                    static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, found.delayFrames - 1234.567);
+    }
+}
+
 }  // namespace
 
 int main() {
     std::printf("bench_compare, on one of %u cores\n", std::thread::hardware_concurrency());
+    loops();
     atRate(48000.0);
     atRate(96000.0);
     loudness();
