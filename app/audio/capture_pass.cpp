@@ -112,23 +112,30 @@ Result<void> CapturePass::run(std::int64_t frames, const Source& source, const S
         ~Running() { backend.stop(); }
     } running{*m_backend};
     if (auto started = m_backend->start(callback); !started) return started;
-    bool gone = false;
-    for (std::int64_t done = 0; done < frames;) {
-        if (!gone && feeder.primed()) callback.go(), gone = true;
-        const int n = captured.ring().read(piece.data(), piece.frames());
-        if (n > 0) {
-            if (auto taken = sink({piece.data(), piece.count(), n}); !taken) return taken;
-            done += n;
-        }
-        if (!dsp::goesOn(progress, static_cast<double>(done) / static_cast<double>(frames))) return dsp::cancelled();
-        if (auto problem = feeder.problem()) return *problem;
-        if (callback.xruns() > 0) return spoilt(callback.xruns());
+    const auto wrong = [&]() -> std::optional<Problem> {
+        if (auto problem = feeder.problem()) return problem;
+        m_xruns = callback.xruns();
+        if (m_xruns > 0) return spoilt(m_xruns);
         if (callback.late())
             return Problem{Fault::File, "the disk could not keep up, so the pass was stopped",
                            "use a faster disk and try again"};
         if (const std::string lost = m_backend->lost(); !lost.empty())
             return Problem{Fault::Device, lost, "connect it again and try again"};
-        if (n == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return std::nullopt;
+    };
+    bool gone = false;
+    for (std::int64_t done = 0; done < frames;) {
+        if (!gone && feeder.primed()) callback.go(), gone = true;
+        const auto problem = wrong();
+        int n = captured.ring().read(piece.data(), piece.frames());
+        n = static_cast<int>(std::min<std::int64_t>(n, callback.goodFrames() - done));
+        if (n <= 0 && problem) return *problem;
+        if (n > 0) {
+            if (auto taken = sink({piece.data(), piece.count(), n}); !taken) return taken;
+            done += n;
+        }
+        if (!dsp::goesOn(progress, static_cast<double>(done) / static_cast<double>(frames))) return dsp::cancelled();
+        if (n <= 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return {};
 }

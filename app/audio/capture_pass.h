@@ -16,6 +16,7 @@ public:
     static Result<CapturePass> open(Backend& backend, const Loop& loop);
 
     const OpenedDevice& device() const { return m_device; }
+    int xruns() const { return m_xruns; }  ///< of the last run
     int sends() const { return static_cast<int>(m_loop.send.size()); }
     int returns() const { return m_loop.processor ? sends() : static_cast<int>(m_loop.returns.size()); }
 
@@ -24,7 +25,8 @@ public:
     /// Takes the returns, from the first frame played on. [worker]
     using Sink = std::function<Result<void>(const dsp::AudioView&)>;
     /// Plays `source`, then silence, `frames` in all, and gives as many to `sink`. Errors: theirs; Fault::Device: device
-    /// lost, xruns; Fault::File: a disk too slow; Fault::Cancelled.
+    /// lost, xruns; Fault::File: a disk too slow; Fault::Cancelled. What was captured before it went wrong, and no frame
+    /// after that, has been given to `sink` then.
     Result<void> run(std::int64_t frames, const Source& source, const Sink& sink, const dsp::Progress& progress);
 
 private:
@@ -34,6 +36,7 @@ private:
     Backend* m_backend;
     Loop m_loop;
     OpenedDevice m_device;
+    int m_xruns = 0;
 };
 
 }  // namespace detent::audio

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/audio/capture_pass.h"
-#include "dsp/core/decibels.h"
+#include "app/audio/print_writer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,57 +36,95 @@ std::optional<Problem> unfit(const PrintJob& job, const dsp::AudioFormat& format
     return std::nullopt;
 }
 
-/// Leaves out the frames before the first answer, writes the rest.
-class ShiftedWriter {
+/// Leaves out the frames before the first answer and the pre-roll, hands on the rest.
+class Shift {
 public:
-    ShiftedWriter(dsp::AudioWriter& writer, std::int64_t shiftFrames) : m_writer(writer), m_skip(shiftFrames) {}
+    Shift(PrintWriter& writer, std::int64_t frames) : m_writer(writer), m_skip(frames) {}
 
     Result<void> take(const dsp::AudioView& audio) {
         const auto skipped = static_cast<int>(std::min<std::int64_t>(m_skip, audio.frameCount));
         m_skip -= skipped;
         std::vector<float*> lanes(audio.channels, audio.channels + audio.channelCount);
         for (float*& lane : lanes) lane += skipped;
-        const int left = audio.frameCount - skipped;
-        for (const float* lane : lanes) {
-            for (int f = 0; f < left; ++f) m_peak = std::max(m_peak, std::abs(lane[f]));
-        }
-        return m_writer.write({lanes.data(), audio.channelCount, left});
+        return m_writer.add({lanes.data(), audio.channelCount, audio.frameCount - skipped});
     }
-    float peak() const { return m_peak; }
 
 private:
-    dsp::AudioWriter& m_writer;
+    PrintWriter& m_writer;
     std::int64_t m_skip;
-    float m_peak = 0.0F;
 };
+
+/// What the source says of itself goes on into the print.
+void inherit(dsp::BroadcastInfo& info, const dsp::AudioReader& source) {
+    const auto earlier = source.broadcast();
+    if (!earlier) return;
+    info.timeReferenceFrames = earlier->timeReferenceFrames;
+    info.codingHistory = earlier->codingHistory + info.codingHistory;
+}
+
+Result<void> run(CapturePass& pass, dsp::AudioReader& reader, PrintWriter& writer, const PrintJob& job,
+                 std::int64_t shiftFrames, const dsp::Progress& progress) {
+    const double rate = reader.format().sampleRateHz;
+    const std::int64_t wanted = job.punchIn ? std::llround(job.punchIn->preRollSeconds * rate) : 0;
+    const std::int64_t preRoll = std::clamp<std::int64_t>(wanted, 0, writer.fromFrame());
+    const double begins = job.punchIn ? 0.05 : 0, ends = job.punchIn ? 0.95 : 1;
+    if (auto copied = writer.copyBefore(dsp::within(progress, 0, begins)); !copied) return copied;
+    if (auto there = reader.seek(writer.fromFrame() - preRoll); !there) return there;
+    Shift shift(writer, shiftFrames + preRoll);
+    const auto source = [&](const dsp::AudioView& into) { return reader.read(into); };
+    const auto sink = [&](const dsp::AudioView& audio) { return shift.take(audio); };
+    const std::int64_t frames = writer.toFrame() - writer.fromFrame() + preRoll + shiftFrames;
+    if (auto done = pass.run(frames, source, sink, dsp::within(progress, begins, ends)); !done) return done;
+    return writer.copyAfter(dsp::within(progress, ends, 1));
+}
 
 }  // namespace
 
-Result<CaptureReport> print(Backend& backend, const PrintJob& job, const dsp::Progress& progress) {
+Result<CaptureReport> print(Backend& backend, const PrintJob& wanted, const dsp::Progress& progress) {
+    PrintJob job = wanted;
     auto reader = dsp::AudioReader::open(job.source);
     if (!reader) return reader.problem();
     const dsp::AudioFormat format = reader->format();
     if (auto problem = unfit(job, format)) return *problem;
+    if (job.broadcast) inherit(*job.broadcast, *reader);
     auto pass = CapturePass::open(backend, job.loop);
     if (!pass) return pass.problem();
-    auto writer = dsp::AudioWriter::create(job.target, format.sampleRateHz, pass->returns(), dsp::SampleCoding::Float32);
+    const std::int64_t frames = format.frameCount + std::llround(job.tailSeconds * format.sampleRateHz);
+    auto writer = PrintWriter::create(job, format.sampleRateHz, pass->returns(), frames);
     if (!writer) return writer.problem();
 
     CaptureReport report;
     report.delayFrames = job.delayFrames;
     report.shiftFrames = std::max<std::int64_t>(0, std::llround(job.delayFrames));
-    report.frameCount = format.frameCount + std::llround(job.tailSeconds * format.sampleRateHz);
-    ShiftedWriter shifted(*writer, report.shiftFrames);
-    const auto source = [&](const dsp::AudioView& into) { return reader->read(into); };
-    const auto sink = [&](const dsp::AudioView& audio) { return shifted.take(audio); };
-    if (auto run = pass->run(report.frameCount + report.shiftFrames, source, sink, progress); !run) return run.problem();
-    if (auto placed = writer->commit(); !placed) return placed.problem();
-    auto sha256 = dsp::fileSha256(job.target);
+    if (auto done = run(*pass, *reader, *writer, job, report.shiftFrames, progress); !done) {
+        if (!writer->keep(report)) return done.problem();
+        report.xruns = pass->xruns();
+        report.stopped = done.problem();
+    } else if (auto placed = writer->commit(report); !placed) {
+        return placed.problem();
+    }
+    auto sha256 = dsp::fileSha256(report.file);
     if (!sha256) return sha256.problem();
     report.sha256 = *sha256;
-    report.peakDbfs = dsp::dbFromGain(static_cast<double>(shifted.peak()));
-    report.complete = true;
     return report;
+}
+
+std::filesystem::path partialPrint(const std::filesystem::path& target) {
+    const std::string start = pathText(target.stem()) + ".partial";
+    std::filesystem::path newest;
+    std::filesystem::file_time_type time;
+    std::error_code error;
+    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        const std::string stem = pathText(entry.path().stem());
+        const bool numbered = stem.size() > start.size() + 1 && stem[start.size()] == ' ' &&
+                              stem.find_first_not_of("0123456789", start.size() + 1) == std::string::npos;
+        if (entry.path().extension() != target.extension() || stem.rfind(start, 0) != 0) continue;
+        if (stem != start && !numbered) continue;
+        const auto written = entry.last_write_time(error);
+        if (newest.empty() || written >= time) newest = entry.path(), time = written;
+    }
+    return newest;
 }
 
 }  // namespace detent::audio

@@ -17,7 +17,10 @@ bool PassCallback::ready(int frames) const noexcept {
 void PassCallback::process(const Block& block) noexcept {
     const AudioThreadScope scope;
     if (!m_go.load(std::memory_order_acquire)) return;
-    if (block.xrun && m_done > 0 && m_done < m_table.frames) m_xruns.fetch_add(1, std::memory_order_relaxed);
+    if (block.xrun && m_done > 0 && m_done < m_table.frames) {
+        spoil();
+        m_xruns.fetch_add(1, std::memory_order_relaxed);
+    }
     int offset = static_cast<int>(std::min<std::int64_t>(block.frames, m_table.leadFrames - m_lead));
     m_lead += offset;
     while (offset < block.frames && m_done < m_table.frames) {
@@ -29,9 +32,15 @@ void PassCallback::process(const Block& block) noexcept {
     }
 }
 
+/// What was captured up to now is good; it is said before anything later is handed on.
+void PassCallback::spoil() noexcept {
+    if (m_good.load(std::memory_order_relaxed) > m_done) m_good.store(m_done, std::memory_order_release);
+}
+
 void PassCallback::exchange(const Block& block, int offset, int frames) noexcept {
     float* const* scratch = m_table.scratch.data();
     const int got = m_source.read(scratch, frames);
+    if (got < frames || m_captured.space() < frames) spoil();
     for (int c = 0; c < m_table.sends; ++c) std::fill_n(scratch[c] + got, frames - got, 0.0F);
     int kept = 0;
     if (m_table.processor != nullptr) {

@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <limits>
 
 namespace detent::audio {
 
@@ -38,9 +39,12 @@ public:
     int xruns() const noexcept { return m_xruns.load(std::memory_order_relaxed); }
     /// `source` was empty or `captured` full when its turn came: the pass is spoilt.
     bool late() const noexcept { return m_late.load(std::memory_order_relaxed); }
+    /// The pass's frames before the first that an xrun or lateness may have spoilt. Read it after the frames themselves.
+    std::int64_t goodFrames() const noexcept { return m_good.load(std::memory_order_acquire); }
 
 private:
     void exchange(const Block& block, int offset, int frames) noexcept;
+    void spoil() noexcept;
 
     PassTable m_table;
     FrameRing& m_source;
@@ -48,6 +52,7 @@ private:
     std::int64_t m_lead = 0, m_done = 0;
     std::atomic<bool> m_go{false}, m_late{false};
     std::atomic<int> m_xruns{0};
+    std::atomic<std::int64_t> m_good{std::numeric_limits<std::int64_t>::max()};
 };
 
 }  // namespace detent::audio

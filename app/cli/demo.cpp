@@ -184,7 +184,7 @@ Result<int> demo(Context& context, const std::string& song) {
     if (auto moved = moveGear(context, **studio, job); !moved) return moved.problem();
     auto insert = insertOf(**studio, job.part, {});
     if (!insert) return insert.problem();
-    auto printed = printSong(context, **studio, job.part, job.snapshot, *insert, {}, 0, true);
+    auto printed = printSong(context, **studio, job.part, job.snapshot, *insert, {}, {}, true);
     if (!printed) return printed.problem();
     job.print = *printed;
     if (auto compared = compareWithSource(context, **studio, job); !compared) return compared.problem();

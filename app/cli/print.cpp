@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // detent print: plays through the gear and keeps what comes back.
+#include "app/audio/print_info.h"
 #include "app/cli/print_song.h"
 
 namespace detent::cli {
@@ -12,8 +13,8 @@ using recall::Store;
 
 struct PrintOptions {
     std::string what, target, snapshot;
-    double tailSeconds = 0;
     bool asItStands = false;
+    PrintFlags how;
     GearFlags gear;
 };
 
@@ -26,12 +27,17 @@ Result<int> printOneFile(Context& context, const PrintOptions& o) {
     if (!studio) return studio.problem();
     auto insert = insertFrom(**studio, o.gear);
     if (!insert) return insert.problem();
-    auto pass =
-        printFile(context, **studio, *insert, pathFromText(o.what), pathFromText(o.target), o.tailSeconds, !o.gear.noNoise);
+    auto gear = gearOf(**studio, *insert);
+    if (!gear) return gear.problem();
+    audio::PrintJob job;
+    job.source = pathFromText(o.what);
+    job.target = pathFromText(o.target);
+    job.broadcast = audio::printInfo(pathText(job.source.filename()) + ", printed", *gear, "", studio::Studio::clock());
+    auto pass = printFile(context, **studio, *insert, job, o.how, !o.gear.noNoise);
     if (!pass) return pass.problem();
     Json json = {{"file", o.target}};
     json.update(reportJson(pass->report));
-    context.print(json, reportText(pathFromText(o.target), pass->report));
+    context.print(json, reportText(pass->report, pass->insert.sampleRateHz));
     return 0;
 }
 
@@ -69,11 +75,11 @@ Result<int> printPart(Context& context, const PrintOptions& o) {
     auto snapshot = snapshotFor(context, **studio, *part, o);
     if (!snapshot) return snapshot.problem();
     auto printed =
-        printSong(context, **studio, *part, *snapshot, *insert, pathFromText(o.target), o.tailSeconds, !o.gear.noNoise);
+        printSong(context, **studio, *part, *snapshot, *insert, pathFromText(o.target), o.how, !o.gear.noNoise);
     if (!printed) return printed.problem();
     Json json = {{"id", printed->print.id.text}, {"file", printed->print.path}, {"snapshot", snapshot->id.text}};
     json.update(reportJson(printed->report));
-    context.print(json, reportText(pathFromText(printed->print.path), printed->report));
+    context.print(json, reportText(printed->report, printed->print.sampleRateHz));
     return 0;
 }
 
@@ -91,7 +97,7 @@ void addPrint(CLI::App& app, Context& context) {
     noun->add_option("-o", o->target, "the file to make; a song's print lies in its session's folder otherwise");
     noun->add_option("--snapshot", o->snapshot, "print under this snapshot: the gear must stand as it says");
     noun->add_flag("--as-it-stands", o->asItStands, "do not check that it does");
-    noun->add_option("--tail", o->tailSeconds, "seconds to go on after the source's end")->check(CLI::Range(0.0, 600.0));
+    addPrintFlags(*noun, o->how);
     addGearFlags(*noun, o->gear);
 }
 

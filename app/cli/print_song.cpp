@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/print_song.h"
 
+#include "app/audio/print_info.h"
+
 #include <algorithm>
 #include <ctime>
 
@@ -159,14 +161,22 @@ std::string fileName(const SongPart& part, const Snapshot& snapshot, recall::Utc
 }  // namespace
 
 Result<SongPrint> printSong(Context& context, studio::Studio& studio, const SongPart& part, const Snapshot& snapshot,
-                            const Insert& insert, fs::path target, double tailSeconds, bool noise) {
+                            const Insert& insert, fs::path target, const PrintFlags& flags, bool noise) {
     auto place = studio.ask<Place>([&](Store& store) { return placeOf(store, part); });
     if (!place) return place.problem();
     auto file = studio.sourceFile(place->source);
     if (!file) return file.problem();
     if (target.empty())
         target = studio.sessionFolder(place->session) / pathFromText(fileName(part, snapshot, studio::Studio::clock()));
-    auto pass = printFile(context, studio, insert, *file, target, tailSeconds, noise);
+    auto gear = gearOf(studio, insert);
+    if (!gear) return gear.problem();
+    audio::PrintJob job;
+    job.source = *file;
+    job.target = target;
+    job.broadcast = audio::printInfo(part.song.title + (part.part.name.empty() ? "" : "/" + part.part.name) +
+                                         ", printed under " + snapshot.name,
+                                     *gear, snapshot.id.text, studio::Studio::clock());
+    auto pass = printFile(context, studio, insert, job, flags, noise);
     if (!pass) return pass.problem();
     const audio::CaptureReport& report = pass->report;
     recall::Print print{{},
@@ -189,18 +199,32 @@ Result<SongPrint> printSong(Context& context, studio::Studio& studio, const Song
 }
 
 Json reportJson(const audio::CaptureReport& report) {
+    Json clips = Json::array();
+    for (const auto& clip : report.clips)
+        clips.push_back({{"frame", clip.frame}, {"channel", clip.channel}, {"frames", clip.frames}});
     return {{"delay_frames", report.delayFrames},
             {"shift_frames", report.shiftFrames},
             {"xruns", report.xruns},
             {"peak_dbfs", report.peakDbfs},
+            {"clip_count", report.clipCount},
+            {"clips", clips},
+            {"integrated_lufs", orNull(report.loudness.integratedLufs)},
+            {"true_peak_dbtp", orNull(report.loudness.truePeakDbtp)},
             {"complete", report.complete},
             {"frames", report.frameCount},
             {"sha256", report.sha256}};
 }
 
-std::string reportText(const fs::path& file, const audio::CaptureReport& report) {
-    return pathText(file) + "\nshifted by " + std::to_string(report.shiftFrames) + " of " + fixed(report.delayFrames, 3) +
-           " frames, peak " + fixed(report.peakDbfs, 1) + " dBFS, sha256 " + report.sha256;
+std::string reportText(const audio::CaptureReport& report, double rateHz) {
+    std::string text = pathText(report.file) + "\nshifted by " + std::to_string(report.shiftFrames) + " of " +
+                       fixed(report.delayFrames, 3) + " frames, peak " + fixed(report.peakDbfs, 1) + " dBFS";
+    if (report.loudness.integratedLufs) text += ", " + fixed(*report.loudness.integratedLufs, 1) + " LUFS";
+    text += ", sha256 " + report.sha256;
+    if (report.clips.empty()) return text;
+    const auto& first = report.clips.front();
+    return text + "\nclipped " + std::to_string(report.clipCount) + (report.clipCount == 1 ? " time" : " times") +
+           ", first at " + fixed(static_cast<double>(first.frame) / rateHz, 3) + " s on channel " +
+           std::to_string(first.channel) + "; turn the return down and print again";
 }
 
 }  // namespace detent::cli

@@ -20,9 +20,9 @@ struct SongPrint {
 };
 /// Prints the newest source of a part under `snapshot` and records it. `target` empty: into the session's folder.
 Result<SongPrint> printSong(Context& context, studio::Studio& studio, const SongPart& part, const recall::Snapshot& snapshot,
-                            const recall::Insert& insert, std::filesystem::path target, double tailSeconds, bool noise);
+                            const recall::Insert& insert, std::filesystem::path target, const PrintFlags& flags, bool noise);
 
 Json reportJson(const audio::CaptureReport& report);
-std::string reportText(const std::filesystem::path& file, const audio::CaptureReport& report);
+std::string reportText(const audio::CaptureReport& report, double rateHz);
 
 }  // namespace detent::cli

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <set>
 
 namespace detent::cli {
@@ -150,11 +152,69 @@ Result<dsp::LoopMeasurement> measure(Context& context, studio::Studio& studio, I
     return measured;
 }
 
-Result<Pass> printFile(Context& context, studio::Studio& studio, Insert insert, const std::filesystem::path& source,
-                       const std::filesystem::path& target, double tailSeconds, bool noise) {
-    auto reader = dsp::AudioReader::open(source);
+void addPrintFlags(CLI::App& verb, PrintFlags& flags) {
+    verb.add_option("--tail", flags.tailSeconds, "seconds to go on after the source's end")->check(CLI::Range(0.0, 600.0));
+    verb.add_option("--bits", flags.bits, "24, or 32 for float (the default)")->check(CLI::IsMember({24, 32}));
+    auto* resume = verb.add_option("--resume", flags.resume, "go on from the part of a print that was stopped: NAME.partial.wav");
+    auto* punch = verb.add_option("--punch", flags.punch, "make only this passage anew, FROM:TO in seconds");
+    auto* into = verb.add_option("--into", flags.into, "the earlier print that the passage goes into");
+    punch->needs(into)->excludes(resume);
+    into->needs(punch);
+}
+
+namespace {
+
+constexpr double kDoubtfulSeconds = 0.05;  // before the place where a print was stopped
+
+Result<audio::PunchIn> resumed(const std::string& partial) {
+    auto reader = dsp::AudioReader::open(pathFromText(partial));
+    if (!reader) return reader.problem();
+    const auto doubtful = std::llround(kDoubtfulSeconds * reader->format().sampleRateHz);
+    return audio::PunchIn{pathFromText(partial), std::max<std::int64_t>(0, reader->format().frameCount - doubtful), {}, 3};
+}
+
+Result<audio::PunchIn> punched(const PrintFlags& flags, double rateHz) {
+    char* end = nullptr;
+    const double from = std::strtod(flags.punch.c_str(), &end);
+    const double to = *end == ':' ? std::strtod(end + 1, &end) : -1;
+    if (*end != '\0' || !(from >= 0) || !(to > from) || to > 1e6)
+        return Problem{Fault::Usage, "\"" + flags.punch + "\" is no passage", "give FROM:TO in seconds, for instance 61.5:64"};
+    return audio::PunchIn{pathFromText(flags.into), std::llround(from * rateHz), std::llround(to * rateHz), 3};
+}
+
+Problem stopped(const audio::CaptureReport& report, double rateHz) {
+    Problem problem = *report.stopped;
+    const std::string file = pathText(report.file);
+    problem.what += "; its first " + fixed(static_cast<double>(report.frameCount) / rateHz, 1) + " s are kept as " + file;
+    problem.remedy += (problem.remedy.empty() ? "" : ", then ") + std::string("go on with the same command and --resume \"") + file + "\"";
+    return problem;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> gearOf(studio::Studio& studio, const Insert& insert) {
+    return studio.ask<std::vector<std::string>>([&](Store& store) -> Result<std::vector<std::string>> {
+        auto units = store.units(true);
+        if (!units) return units.problem();
+        std::vector<std::string> names;
+        for (const auto& id : insert.units) {
+            const auto unit = std::find_if(units->begin(), units->end(), [&](const Unit& u) { return u.id == id; });
+            if (unit != units->end()) names.push_back(unit->name);
+        }
+        return names;
+    });
+}
+
+Result<Pass> printFile(Context& context, studio::Studio& studio, Insert insert, audio::PrintJob job, const PrintFlags& flags,
+                       bool noise) {
+    auto reader = dsp::AudioReader::open(job.source);
     if (!reader) return reader.problem();
     const double rateHz = reader->format().sampleRateHz;
+    if (!flags.resume.empty() || !flags.punch.empty()) {
+        auto punch = flags.punch.empty() ? resumed(flags.resume) : punched(flags, rateHz);
+        if (!punch) return punch.problem();
+        job.punchIn = *punch;
+    }
     if (!insert.delayFrames || insert.sampleRateHz != rateHz) {
         context.say(nameOf(insert) + " was not measured at " + fixed(rateHz, 0) + " Hz; measuring it first");
         auto measured = measure(context, studio, insert, rateHz, noise);
@@ -165,9 +225,15 @@ Result<Pass> printFile(Context& context, studio::Studio& studio, Insert insert, 
     }
     auto passage = makePassage(studio, insert, rateHz, noise);
     if (!passage) return passage.problem();
-    const audio::PrintJob job{source, target, passage->loop, *insert.delayFrames, tailSeconds};
+    job.loop = passage->loop;
+    job.delayFrames = *insert.delayFrames;
+    job.tailSeconds = flags.tailSeconds;
+    if (flags.bits == 24) job.coding = dsp::SampleCoding::Pcm24;
     auto report = audio::print(*passage->backend, job, context.progress("printing"));
     if (!report) return report.problem();
+    if (report->stopped) return stopped(*report, rateHz);
+    std::error_code ignored;
+    if (!flags.resume.empty()) std::filesystem::remove(pathFromText(flags.resume), ignored);  // all of it is in the print
     return Pass{*report, insert};
 }
 

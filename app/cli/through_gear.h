@@ -39,12 +39,24 @@ Result<Passage> makePassage(studio::Studio& studio, const recall::Insert& insert
 Result<dsp::LoopMeasurement> measure(Context& context, studio::Studio& studio, recall::Insert& insert, double rateHz,
                                      bool noise);
 
-/// One pass of a file. Measures first where the insert was never measured at the file's rate, and says so.
+/// How a print is made, apart from what and through what.
+struct PrintFlags {
+    std::string resume, punch, into;
+    int bits = 0;
+    double tailSeconds = 0;
+};
+void addPrintFlags(CLI::App& verb, PrintFlags& flags);
+
+/// One pass of a file: `job` without loop and delay. Measures first where the insert was never measured at the file's rate, and
+/// says so. Errors: as audio::print; what was stopped says where its good part lies and how to go on.
 struct Pass {
     audio::CaptureReport report;
     recall::Insert insert;
 };
-Result<Pass> printFile(Context& context, studio::Studio& studio, recall::Insert insert, const std::filesystem::path& source,
-                       const std::filesystem::path& target, double tailSeconds, bool noise);
+Result<Pass> printFile(Context& context, studio::Studio& studio, recall::Insert insert, audio::PrintJob job,
+                       const PrintFlags& flags, bool noise);
+
+/// The units of `insert` by name, in order, for the file's head.
+Result<std::vector<std::string>> gearOf(studio::Studio& studio, const recall::Insert& insert);
 
 }  // namespace detent::cli

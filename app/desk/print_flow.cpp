@@ -3,9 +3,12 @@
 #include "app/desk/print_flow.h"
 
 #include "app/audio/capture.h"
+#include "app/audio/print_info.h"
 #include "dsp/base/place_file.h"
 
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace detent::desk {
 
@@ -77,8 +80,12 @@ void PrintFlow::start(const Snapshot& snapshot, const Insert& insert) {
                       QDateTime::currentDateTime().toString("yyyy-MM-dd HHmmss").toStdString() + ".wav";
     std::string safe;
     for (const char c : name) safe += std::string_view("/\\:*?\"<>|").find(c) == std::string_view::npos ? c : '_';
-    auto job = [services = m_services, session = *session, source, insert, safe, snapshot](const dsp::Progress& progress) {
-        auto printed = work(services, insert, source, services.sessionFolder(session) / pathFromText(safe), progress);
+    std::vector<std::string> gear;
+    for (const auto& unit : m_rack.units())
+        if (std::find(insert.units.begin(), insert.units.end(), unit.unit.id) != insert.units.end()) gear.push_back(unit.unit.name);
+    const auto head = audio::printInfo(song->song.title + ", printed under " + snapshot.name, gear, snapshot.id.text, m_services.clock());
+    auto job = [services = m_services, session = *session, source, insert, safe, snapshot, head](const dsp::Progress& progress) {
+        auto printed = work(services, insert, source, services.sessionFolder(session) / pathFromText(safe), head, progress);
         if (printed) printed->print.snapshot = snapshot.id, printed->print.part = snapshot.part;
         return printed;
     };
@@ -105,15 +112,26 @@ Result<void> measure(const Services& services, Insert& insert, const audio::Loop
     return {};
 }
 
+/// Its good part stays, and is named.
+Problem stopped(const audio::CaptureReport& report, double rateHz) {
+    Problem problem = *report.stopped;
+    problem.what += "; the first " + QString::number(static_cast<double>(report.frameCount) / rateHz, 'f', 1).toStdString() +
+                    " s are kept as " + pathText(report.file.filename());
+    problem.remedy += problem.remedy.empty() ? "print again" : ", then print again";
+    return problem;
+}
+
 }  // namespace
 
 Result<PrintFlow::Printed> PrintFlow::work(const Services& services, Insert insert, const recall::Source& source,
-                                           const std::filesystem::path& target, const dsp::Progress& progress) {
+                                           const std::filesystem::path& target, const dsp::BroadcastInfo& head,
+                                           const dsp::Progress& progress) {
     auto file = services.sourceFile(source);
     if (!file) return file.problem();
     auto processor = services.makeInsertProcessor(insert);
     if (!processor) return processor.problem();
-    audio::PrintJob job{*file, target, {}, 0, 0};
+    audio::PrintJob job;
+    job.source = *file, job.target = target, job.broadcast = head;
     job.loop.device = {insert.device, source.sampleRateHz, insert.bufferFrames, 2, 2};
     if (!insert.send.empty()) job.loop.send = insert.send, job.loop.returns = insert.returns;
     for (const int channel : insert.send) job.loop.device.outputs = std::max(job.loop.device.outputs, channel);
@@ -127,6 +145,7 @@ Result<PrintFlow::Printed> PrintFlow::work(const Services& services, Insert inse
     job.delayFrames = *insert.delayFrames;
     auto report = audio::print(*services.makePrintBackend(insert), job, [&](double f) { return progress(0.2 + f * 0.8); });
     if (!report) return report.problem();
+    if (report->stopped) return stopped(*report, source.sampleRateHz);
     recall::Print print{{}, {}, source.id, {}, insert.id, pathText(target), report->sha256, source.sampleRateHz,
                         report->frameCount, report->shiftFrames, report->delayFrames, report->peakDbfs, report->xruns, 0};
     return Printed{insert, print, unmeasured};

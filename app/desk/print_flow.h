@@ -4,6 +4,7 @@
 
 #include "app/desk/book.h"
 #include "app/desk/rack.h"
+#include "dsp/file/broadcast_info.h"
 
 #include <QObject>
 
@@ -33,7 +34,8 @@ private:
     void start(const recall::Snapshot& snapshot, const recall::Insert& insert);
     void keep(const Printed& printed);
     static Result<Printed> work(const Services& services, recall::Insert insert, const recall::Source& source,
-                                const std::filesystem::path& target, const dsp::Progress& progress);
+                                const std::filesystem::path& target, const dsp::BroadcastInfo& head,
+                                const dsp::Progress& progress);
 
     const Services m_services;
     Book& m_book;

@@ -70,17 +70,35 @@ std::string replace(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-PlacedFile::PlacedFile(fs::path target) : m_target(std::move(target)) {
-    const std::string stem = "." + pathText(m_target.stem()) + "." + uniqueText() + ".part" + pathText(m_target.extension());
-    m_temporary = m_target.parent_path() / pathFromText(stem);
+namespace {
+
+fs::path hiddenName(const fs::path& target) {
+    return pathFromText("." + pathText(target.stem()) + "." + uniqueText() + ".part" + pathText(target.extension()));
+}
+
+fs::path partialName(const fs::path& target) {
+    std::error_code error;
+    for (int number = 1;; ++number) {
+        const std::string ending = ".partial" + (number > 1 ? " " + std::to_string(number) : std::string());
+        auto name = pathFromText(pathText(target.stem()) + ending + pathText(target.extension()));
+        if (!fs::exists(target.parent_path() / name, error)) return name;
+    }
+}
+
+}  // namespace
+
+PlacedFile::PlacedFile(fs::path target, Unfinished unfinished) : m_target(std::move(target)), m_unfinished(unfinished) {
+    m_temporary = m_target.parent_path() / (unfinished == Unfinished::Keep ? partialName(m_target) : hiddenName(m_target));
 }
 
 PlacedFile::PlacedFile(PlacedFile&& other) noexcept
-    : m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})) {}
+    : m_target(std::move(other.m_target)),
+      m_temporary(std::exchange(other.m_temporary, {})),
+      m_unfinished(other.m_unfinished) {}
 
 PlacedFile::~PlacedFile() {
     std::error_code ignored;
-    if (!m_temporary.empty()) fs::remove(m_temporary, ignored);
+    if (!m_temporary.empty() && m_unfinished == Unfinished::Remove) fs::remove(m_temporary, ignored);
 }
 
 Result<void> PlacedFile::commit() {

@@ -9,21 +9,26 @@
 
 namespace detent {
 
+/// What becomes of a file that was never committed.
+enum class Unfinished {
+    Remove,  ///< it is hidden while it is written, and removed
+    Keep,    ///< it stands beside the target as "NAME.partial.EXT", with a number where that is taken, and stays: after a kill too
+};
+
 /// Writing a file so that it appears under its name only when complete.
 ///
-/// Usage: write into `path()`, then `commit()`. The temporary lies beside the target (same file system), is
-/// flushed together with its folder on commit, and is removed by the destructor if never committed.
-/// Errors: Fault::File with the target's name. Any thread.
+/// Usage: write into `path()`, then `commit()`. The temporary lies beside the target (same file system), and is
+/// flushed together with its folder on commit. Errors: Fault::File with the target's name. Any thread.
 class PlacedFile {
 public:
-    explicit PlacedFile(std::filesystem::path target);
+    explicit PlacedFile(std::filesystem::path target, Unfinished unfinished = Unfinished::Remove);
     ~PlacedFile();
     PlacedFile(PlacedFile&&) noexcept;
     PlacedFile(const PlacedFile&) = delete;
     PlacedFile& operator=(const PlacedFile&) = delete;
     PlacedFile& operator=(PlacedFile&&) = delete;
 
-    /// Where to write: unique in the target's folder, hidden, ending in ".part" before the target's extension.
+    /// Where to write. What is removed in the end ends in ".part" before the target's extension.
     const std::filesystem::path& path() const { return m_temporary; }
     const std::filesystem::path& target() const { return m_target; }
 
@@ -33,6 +38,7 @@ public:
 private:
     std::filesystem::path m_target;
     std::filesystem::path m_temporary;
+    Unfinished m_unfinished;
 };
 
 /// Writes `bytes` to `target` through PlacedFile. Errors: Fault::File.

@@ -4,10 +4,12 @@
 
 #include "dsp/base/place_file.h"
 #include "dsp/core/audio_buffer.h"
+#include "dsp/file/broadcast_info.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace detent::dsp {
 
@@ -29,6 +31,8 @@ public:
     ~AudioReader();
 
     const AudioFormat& format() const;
+    /// Of a Broadcast Wave file.
+    std::optional<BroadcastInfo> broadcast() const;
     /// Fills `into` from the present position; returns the frames read, fewer only at the end. 24-bit samples are exact.
     Result<int> read(const AudioView& into);
     Result<void> seek(std::int64_t frame);
@@ -45,13 +49,20 @@ enum class SampleCoding { Pcm16, Pcm24, Float32 };
 /// are clipped for PCM. Errors: Fault::File (disk full, folder missing).
 class AudioWriter {
 public:
-    static Result<AudioWriter> create(const std::filesystem::path& path, double sampleRateHz, int channelCount, SampleCoding coding);
+    static Result<AudioWriter> create(const std::filesystem::path& path, double sampleRateHz, int channelCount, SampleCoding coding,
+                                      Unfinished unfinished = Unfinished::Remove);
     AudioWriter(AudioWriter&&) noexcept;
     AudioWriter& operator=(AudioWriter&&) noexcept;
-    ~AudioWriter();  ///< without commit nothing is left behind
+    ~AudioWriter();  ///< without commit nothing is left behind, or what was kept
 
+    /// Makes it a Broadcast Wave file. Before the first frame; again later to complete it, with texts no longer than before.
+    void setBroadcast(const BroadcastInfo& info);
+    /// With Unfinished::Keep the file is readable as far as it goes at least once a second of sound.
     Result<void> write(const AudioView& audio);
     Result<void> commit();
+    /// Ends an unfinished file where its whole frames end and says where it lies. Needs Unfinished::Keep.
+    std::filesystem::path keep();
+    void discard();  ///< removes it, whichever it was
 
 private:
     struct State;

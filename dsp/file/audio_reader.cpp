@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/file/audio_file.h"
+#include "dsp/file/bext.h"
 #include "dsp/file/chunks.h"
 #include "dsp/file/sha256.h"
 #include "dsp/file/sound_file.h"
@@ -94,6 +95,7 @@ AudioReader& AudioReader::operator=(AudioReader&&) noexcept = default;
 AudioReader::~AudioReader() = default;
 
 const AudioFormat& AudioReader::format() const { return m_state->format; }
+std::optional<BroadcastInfo> AudioReader::broadcast() const { return readBroadcast(m_state->file.get()); }
 
 Result<AudioReader> AudioReader::open(const std::filesystem::path& path) {
     std::error_code error;

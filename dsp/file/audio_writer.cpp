@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsp/file/audio_file.h"
+#include "dsp/file/bext.h"
 #include "dsp/file/sound_file.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ struct AudioWriter::State {
     SoundFile file;
     int channelCount;
     SampleCoding coding;
-    std::int64_t frames = 0;
+    int headerEveryFrames;  ///< 0: only at the end
+    std::int64_t frames = 0, framesInHeader = 0;
     std::vector<float> floats{};
     std::vector<int> codes{};
 
@@ -106,8 +108,9 @@ AudioWriter::~AudioWriter() {
     if (m_state) m_state->file.reset();  // Windows removes only what is closed
 }
 
-Result<AudioWriter> AudioWriter::create(const std::filesystem::path& path, double sampleRateHz, int channelCount, SampleCoding coding) {
-    PlacedFile placed(path);
+Result<AudioWriter> AudioWriter::create(const std::filesystem::path& path, double sampleRateHz, int channelCount, SampleCoding coding,
+                                        Unfinished unfinished) {
+    PlacedFile placed(path, unfinished);
     SF_INFO info{};
     info.samplerate = static_cast<int>(std::lround(sampleRateHz));
     info.channels = channelCount;
@@ -119,8 +122,11 @@ Result<AudioWriter> AudioWriter::create(const std::filesystem::path& path, doubl
         return Problem{Fault::File, "cannot write " + pathText(path) + ": " + why, "check the folder and its permissions"};
     }
     sf_command(file.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);  // plain WAV below 4 GiB
-    return AudioWriter(std::make_unique<State>(State{std::move(placed), std::move(file), channelCount, coding}));
+    const int headerEvery = unfinished == Unfinished::Keep ? info.samplerate : 0;
+    return AudioWriter(std::make_unique<State>(State{std::move(placed), std::move(file), channelCount, coding, headerEvery}));
 }
+
+void AudioWriter::setBroadcast(const BroadcastInfo& info) { writeBroadcast(m_state->file.get(), info); }
 
 Result<void> AudioWriter::write(const AudioView& audio) {
     State& s = *m_state;
@@ -130,6 +136,10 @@ Result<void> AudioWriter::write(const AudioView& audio) {
         errno = 0;
         if (!s.writeBlock(audio, at, count)) return s.problem(errno);
         s.frames += count;
+    }
+    if (s.headerEveryFrames > 0 && s.frames - s.framesInHeader >= s.headerEveryFrames) {
+        sf_command(s.file.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+        s.framesInHeader = s.frames;
     }
     return {};
 }
@@ -145,6 +155,21 @@ Result<void> AudioWriter::commit() {
     if (failed != 0 || error || size < least) return s.problem(cause);
     clearPeakTime(s.placed.path());
     return s.placed.commit();
+}
+
+std::filesystem::path AudioWriter::keep() {
+    State& s = *m_state;
+    assert(s.headerEveryFrames > 0);
+    sf_count_t whole = s.frames;
+    sf_command(s.file.get(), SFC_FILE_TRUNCATE, &whole, sizeof whole);  // a full disk may have taken a part of a block
+    sf_close(s.file.release());
+    return s.placed.path();
+}
+
+void AudioWriter::discard() {
+    m_state->file.reset();
+    std::error_code ignored;
+    std::filesystem::remove(m_state->placed.path(), ignored);
 }
 
 }  // namespace detent::dsp

@@ -59,6 +59,17 @@ LoudnessReport measureLoudness(const AudioBuffer& audio, double sampleRateHz) {
     return scan.finish();
 }
 
+StreamedLoudness::StreamedLoudness(double sampleRateHz, int channelCount)
+    : m_scan(std::make_unique<LoudnessScan>(sampleRateHz, channelCount)) {}
+StreamedLoudness::StreamedLoudness(StreamedLoudness&&) noexcept = default;
+StreamedLoudness::~StreamedLoudness() = default;
+void StreamedLoudness::add(const AudioView& audio) {
+    m_scan->add(audio);
+}
+LoudnessReport StreamedLoudness::finish() {
+    return m_scan->finish();
+}
+
 std::optional<double> integratedLoudness(const AudioBuffer& audio, double sampleRateHz) {
     if (audio.channelCount() == 0) return std::nullopt;
     Ebur128 gated(sampleRateHz, audio.channelCount(), EBUR128_MODE_I);

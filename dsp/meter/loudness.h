@@ -28,6 +28,19 @@ struct LoudnessReport {
 /// Streams the file once. Errors: as AudioReader; Fault::Cancelled.
 Result<LoudnessReport> measureLoudness(const std::filesystem::path& file, const Progress& progress = {});
 LoudnessReport measureLoudness(const AudioBuffer& audio, double sampleRateHz);
+/// The same of audio that comes piece by piece. One thread.
+class LoudnessScan;
+class StreamedLoudness {
+public:
+    StreamedLoudness(double sampleRateHz, int channelCount);
+    StreamedLoudness(StreamedLoudness&&) noexcept;
+    ~StreamedLoudness();
+    void add(const AudioView& audio);
+    LoudnessReport finish();
+
+private:
+    std::unique_ptr<LoudnessScan> m_scan;
+};
 /// Only the integrated loudness. Absent for silence.
 std::optional<double> integratedLoudness(const AudioBuffer& audio, double sampleRateHz);
 

@@ -170,10 +170,13 @@ void TestInsertAndPrint::aPrintThatCannotBeIsToldAndLeavesNothing() {
     QCOMPARE(m_detent.shell("sha256sum title.wav; find . -name '*.wav' | sort").out, before);
     const Finished full =
         m_detent.shell("ulimit -f 300; trap '' XFSZ; detent --quiet print title.wav -o x.wav --insert rack");
-    QVERIFY2(full.isOneLine({"x.wav"}), full.told());
+    QVERIFY2(full.isOneLine({"x.wav", "x.partial.wav", "--resume"}), full.told());
     QCOMPARE(full.status, 3);
-    QCOMPARE(m_detent.shell("find . -name '*.wav' -o -name '*.part*' | sort; true").out,
-             m_detent.shell("find . -name '*.wav' | sort").out);
+    QCOMPARE(m_detent.shell("ls -A | grep '^[.]*x[.]'").out, "x.partial.wav\n");
+    const Finished resumed = m_detent.json({"print", "title.wav", "-o", "x.wav", "--insert", "rack", "--resume", "x.partial.wav"});
+    QVERIFY2(resumed.status == 0, resumed.told());
+    QCOMPARE(resumed.object()["frames"].toInt(), 96000);
+    QCOMPARE(m_detent.shell("ls -A | grep '^[.]*x[.]'").out, "x.wav\n");  // the part is in it
 }
 
 void TestInsertAndPrint::aRecallSheetIsAPdfOfOnePage() {
