@@ -10,6 +10,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -107,12 +108,17 @@ public:
     }
     /// Has it lost its settings since?
     bool hasRestartedSince(Us time) const { return m_restartedUs && *m_restartedUs > time; }
-    /// How often what reached the host while it asked for this control said that it stands at `code`.
-    int timesSaid(const std::string& control, Code code) const {
+    /// When it last answered anything.
+    Us answeredUs() const { return m_answeredUs; }
+    /// How often what reached the host while it asked for this control said that it stands at `code`, since `since`.
+    int timesSaid(const std::string& control, Code code, Us since = 0) const {
         const auto found = m_said.find({control, code});
-        return found == m_said.end() ? 0 : found->second;
+        if (found == m_said.end()) return 0;
+        return static_cast<int>(
+            std::count_if(found->second.begin(), found->second.end(), [&](Us at) { return at >= since; }));
     }
-    void forgetSaid() { m_said.clear(); }
+    /// What a forged reply says.
+    void expect(std::map<std::string, Code> wanted) { m_wanted = std::move(wanted); }
 
     std::unique_ptr<Link> makeLink(const std::string& name) { return std::make_unique<End>(*this, name); }
 
@@ -141,12 +147,16 @@ private:
         int m_opening = -1;
     };
 
-    void start() {
+    std::unique_ptr<virt::VirtualUnit> makeUnit() {
         const bool isOwn = m_profile->id.starts_with("detent.");
         auto fresh = isOwn ? virt::makeVirtualUnit(m_profile, m_params, {})
                            : virt::makeProfileUnit(m_profile, m_params, {}, [this] { return m_time.now(); });
         if (!fresh) qFatal("%s", fresh.problem().text().c_str());
-        m_unit = std::move(*fresh);
+        return std::move(*fresh);
+    }
+
+    void start() {
+        m_unit = makeUnit();
         listen();
     }
 
@@ -194,12 +204,20 @@ private:
         if (m_time.nowUs() < m_deafUntilUs) return;
         auto answers = m_unit->receive(bytes);
         if (answers.empty()) return;
+        if (m_askFor.contains(bytes) && weather.strikes(Weather::Blow::Forge)) {
+            if (auto others = forged(bytes); !others.empty()) answers = std::move(others);
+        }
+        m_answeredUs = m_time.nowUs();
         const auto standing = m_unit->settings();
         const auto note = [&](const std::vector<const Control*>& controls) {
             for (const Control* control : controls) m_stood[{control->id, standing.at(control->id)}] = m_time.nowUs();
         };
         note(m_asked);
-        if (const auto late = m_askFor.find(bytes); late != m_askFor.end()) note(late->second);
+        const auto late = m_askFor.find(bytes);
+        if (late != m_askFor.end()) note(late->second);
+        for (auto ask = m_askFor.begin(); late == m_askFor.end() && ask != m_askFor.end(); ++ask) {
+            if (bytes.find(ask->first) != std::string::npos) note(ask->second);  // twice in one piece
+        }
         for (std::string& answer : answers) say(std::move(answer));
     }
 
@@ -214,26 +232,42 @@ private:
     }
 
     void reachHost(const std::string& bytes) {
-        for (const std::string& frame : m_framer.feed(bytes)) {
+        // who begins to listen only now does not stumble over what was left of a piece before
+        if (!count(m_framer.feed(bytes)) && !m_asked.empty()) count(profiles::Framer(*m_profile).feed(bytes));
+        m_handler({LinkEvent::Kind::Received, bytes, 0, m_time.now()});
+    }
+
+    bool count(const std::vector<std::string>& frames) {
+        bool any = false;
+        for (const std::string& frame : frames) {
             const auto readings = m_asked.size() == 1 ? m_codec.reply(frame, m_asked[0]->getMessage, m_asked[0]->id).readings
                                                       : m_codec.decode(frame);
-            for (const Reading& reading : readings) ++m_said[{reading.control, reading.code}];
+            for (const Reading& reading : readings) m_said[{reading.control, reading.code}].push_back(m_time.nowUs());
+            any = any || !readings.empty();
         }
-        m_handler({LinkEvent::Kind::Received, bytes, 0, m_time.now()});
+        return any;
+    }
+
+    /// What the unit would answer if it stood as wanted. A unit with a session says nothing to a stranger.
+    std::vector<std::string> forged(const std::string& bytes) {
+        if (!m_twin) m_twin = makeUnit();
+        for (const auto& [control, code] : m_wanted) m_twin->turn(control, code);
+        return m_twin->receive(bytes);
     }
 
     SimTime& m_time;
     ProfilePtr m_profile;
     profiles::ParamValues m_params;
-    std::unique_ptr<virt::VirtualUnit> m_unit;
-    Us m_perByteUs, m_freeUs = 0, m_outUs = 0, m_backUs = 0, m_deafUntilUs = 0;
+    std::unique_ptr<virt::VirtualUnit> m_unit, m_twin;
+    std::map<std::string, Code> m_wanted;
+    Us m_perByteUs, m_freeUs = 0, m_outUs = 0, m_backUs = 0, m_deafUntilUs = 0, m_answeredUs = 0;
     profiles::Codec m_codec;
     profiles::Framer m_framer;
     std::map<std::string, std::vector<const Control*>> m_askFor;  // bytes of a get or dump to what it asks for
     std::vector<const Control*> m_asked;                          // last
     std::map<std::pair<std::string, Code>, Us> m_stood;
     std::optional<Us> m_restartedUs;
-    std::map<std::pair<std::string, Code>, int> m_said;
+    std::map<std::pair<std::string, Code>, std::vector<Us>> m_said;
     LinkHandler m_handler;
     std::uint64_t m_ticket = 0;
     int m_opening = 0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Recalls in bad weather, in simulated time: bytes lost, dropped, flipped, doubled, late, replies swapped, ports closed,
-// units restarted, a person who cancels. 500 recalls; DETENT_SOAK=1 makes it 10,000. Each room has a seed of its own and can
+// units restarted, a person who cancels, replies forged so that they say what is wanted. 500 recalls; DETENT_SOAK=1 makes it 10,000. Each room has a seed of its own and can
 // be run alone: DETENT_SEED=n.
 #include "hardware-profiles/profile/profile_library.h"
 #include "recall/run/conductor.h"
@@ -26,7 +26,8 @@ constexpr int kRecallsPerRoom = 5, kUnitsAtMost = 3, kMovesAtMost = 8;
 struct Tally {
     int recalls = 0, cut = 0, outcomes = 0, verified = 0;
     int movedLater = 0;   ///< stood as wanted when it was read, and was moved after by a damaged message
-    int restarted = 0;    ///< the same, by a restart that lost the settings
+    int restarted = 0;    ///< the same, by a restart that lost the settings and was answered after
+    int atTheEnd = 0;     ///< the same, by one after which nothing was heard of the unit in the recall
     int forgedTwice = 0;  ///< damage made two valid replies that say so
     int forgedOnce = 0;   ///< or one where one is enough
     int lies = 0, untold = 0, hangs = 0, lost = 0;
@@ -85,8 +86,12 @@ private:
 
     void recallInBadWeather() {
         const Snapshot wanted = somethingElse();
+        for (const SnapshotUnit& unit : wanted.units) {
+            std::map<std::string, Code> codes;
+            for (const ControlValue& value : unit.controls) codes.emplace(value.control, value.code);
+            wireOf(unit.unitName).expect(std::move(codes));
+        }
         for (auto& wire : m_wires) {
-            wire->forgetSaid();
             if (m_random.below(4) != 0) wire->weather.change();
         }
         m_beganUs = m_time->nowUs();
@@ -187,13 +192,13 @@ private:
             return;
         }
         if (stood) {
-            ++(wire.hasRestartedSince(*stood) ? m_tally.restarted : m_tally.movedLater);
+            const bool nothingHeard = wire.hasRestartedSince(wire.answeredUs());
+            ++(!wire.hasRestartedSince(*stood) ? m_tally.movedLater : nothingHeard ? m_tally.atTheEnd : m_tally.restarted);
             return;
         }
         if (m_fooled.contains(key)) return;
-        const int said = wire.timesSaid(outcome.control, outcome.wanted);
-        const bool oneIsEnough = wire.profile()->message(control.getMessage)->replyIsProtected ||
-                                 wire.profile()->message(control.getMessage)->replies.front().hasChecksum();
+        const int said = wire.timesSaid(outcome.control, outcome.wanted, isMoved ? m_beganUs : 0);
+        const bool oneIsEnough = wire.profile()->message(control.getMessage)->replyIsProtected;
         if (said >= 2 || (said == 1 && oneIsEnough)) {
             m_fooled.insert(key);
             ++(said >= 2 ? m_tally.forgedTwice : m_tally.forgedOnce);
@@ -256,21 +261,22 @@ void TestFaultCampaign::noWeatherMakesARecallLieOrHang() {
         if (!only.isEmpty()) break;
     }
     qInfo(
-        "%d recalls, %d cut; %d outcomes, %d verified; moved after they were read %d, lost by a restart after it %d, forged "
-        "twice %d, "
-        "forged once %d",
-        tally.recalls, tally.cut, tally.outcomes, tally.verified, tally.movedLater, tally.restarted, tally.forgedTwice,
-        tally.forgedOnce);
-    qInfo("lost %d, dropped %d, flipped %d, doubled %d, late %d, swapped %d, closed %d, restarted %d, cancelled %d",
+        "%d recalls, %d cut; %d outcomes, %d verified; moved after they were read %d, lost by a restart after it %d, "
+        "by one after all %d, forged twice %d, forged once %d",
+        tally.recalls, tally.cut, tally.outcomes, tally.verified, tally.movedLater, tally.restarted, tally.atTheEnd,
+        tally.forgedTwice, tally.forgedOnce);
+    qInfo("lost %d, dropped %d, flipped %d, doubled %d, late %d, swapped %d, closed %d, restarted %d, cancelled %d, forged %d",
           tally.struck[0], tally.struck[1], tally.struck[2], tally.struck[3], tally.struck[4], tally.struck[5],
-          tally.struck[6], tally.struck[7], tally.struck[8]);
+          tally.struck[6], tally.struck[7], tally.struck[8], tally.struck[9]);
     for (const QString& words : tally.words) qInfo("%s", qPrintable(words));
     QCOMPARE(tally.lies, 0);
     QCOMPARE(tally.untold, 0);
     QCOMPARE(tally.hangs, 0);
-    qInfo("%d controls not brought back in the clear weather after", tally.lost);  // told honestly; not yet none
+    QCOMPARE(tally.lost, 0);
     if (!only.isEmpty()) return;
     QVERIFY(tally.verified > tally.recalls && tally.cut > tally.recalls / 10);
+    // without a second look at what stumbled it is ten times as many
+    QVERIFY(tally.movedLater + tally.restarted <= tally.verified / 2000);
     for (const int struck : tally.struck) QVERIFY(struck > rooms / 10);
 }
 

@@ -14,8 +14,8 @@ namespace detent::gear {
 class Weather {
 public:
     enum class Way { Out, Back };
-    enum class Blow { Lose, Drop, Flip, Double, Delay, Swap, Close, Reboot, Cancel };
-    static constexpr int kBlows = 9;
+    enum class Blow { Lose, Drop, Flip, Double, Delay, Swap, Close, Reboot, Cancel, Forge };
+    static constexpr int kBlows = 10;
     struct Flight {
         std::string bytes;
         std::int64_t delayUs = 0;
@@ -44,6 +44,7 @@ public:
             const auto blow = static_cast<Blow>(below(kBlows));
             const bool once = blow == Blow::Close || blow == Blow::Reboot || blow == Blow::Cancel;
             set(blow, static_cast<int>(once ? 20 + below(100) : 20 + below(600)));
+            if (blow == Blow::Forge) set(Blow::Lose, 300);  // only of a setting that was lost can a reply lie
         }
         m_mostFlips = 1 + below(3);
     }
