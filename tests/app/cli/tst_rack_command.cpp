@@ -22,6 +22,7 @@ private slots:
     void aUnitHeldByAnotherProcessIsTold();
     void aRefusedValueIsToldWithTheUnitAndTheRemedy();
     void servingStopsCleanlyAndTakesItsPortsWithIt();
+    void whatIsTypedIntoAServerTurnsThePanel();
     void whatCannotBeServedIsTold_data();
     void whatCannotBeServedIsTold();
 };
@@ -209,6 +210,23 @@ void TestRackCommand::servingStopsCleanlyAndTakesItsPortsWithIt() {
     QCOMPARE(serving->exitCode(), 0);
     QCOMPARE(serving->readAllStandardError(), QByteArray());
     QVERIFY(!QFile::symLinkTarget(port).size());
+}
+
+void TestRackCommand::whatIsTypedIntoAServerTurnsThePanel() {
+    const DetentProgram detent;
+    const QString port = detent.path("eq");
+    QCOMPARE(detent.run({"rack", "add", "EQ", "--profile", "detent.eq3", "--link", "serial:" + port}).status, 0);
+    const auto serving = detent.start({"rack", "serve", "--unit", "EQ=pty:" + port});
+    QVERIFY(serving->waitForReadyRead(10000));
+    serving->write("EQ.low.gain=3\nEQ.high.gain=-2\nEQ.nothing=1\n");
+    QByteArray said;  // of the last, when the others have been obeyed
+    serving->setReadChannel(QProcess::StandardError);
+    while (!said.contains('\n') && serving->waitForReadyRead(5000)) said += serving->readAllStandardError();
+    QVERIFY2(said.contains("no control nothing"), said);
+    for (const auto& [control, text] : {std::pair("low.gain", "+3.0 dB"), std::pair("high.gain", "-2.0 dB")}) {
+        const Finished got = detent.json({"rack", "get", "EQ", control});
+        QVERIFY2(got.object()["state"].toArray()[0].toObject()["text"].toString() == text, got.told());
+    }
 }
 
 void TestRackCommand::whatCannotBeServedIsTold_data() {
