@@ -9,8 +9,8 @@ namespace detent::desk {
 /// Some of a unit's controls, drawn as a plate of their own.
 struct PlatePage {
     QString name;
-    std::vector<int> controls;    ///< their indices in the unit's profile
-    profiles::ProfilePtr shown;   ///< a profile of these alone, for the layout
+    std::vector<int> controls;   ///< their indices in the unit's profile
+    profiles::ProfilePtr shown;  ///< a profile of these alone, for the layout
 
     bool has(int control) const;
     /// Its places name controls by their index in the unit's profile.
