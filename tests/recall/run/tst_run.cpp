@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "recall/run/run.h"
-#include "tests/recall/run/sim_unit.h"
+#include "tests/recall/run/outing.h"
 
 #include <QTest>
 
@@ -9,7 +8,7 @@
 
 using namespace detent::recall;
 using namespace detent;
-using gear::Bench;
+using gear::Bench, gear::kControls, gear::knobs, gear::Outing, gear::readOf, gear::to, gear::unitAtThree;
 using gear::SimUnit;
 using gear::Speech;
 using Hit = SimUnit::Fault;
@@ -18,40 +17,10 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr int kControls = 5;
-
-/// Plain knobs "1" to "5", codes 0 to 9, all at 3.
-profiles::ProfilePtr knobs(Speech speech) {
-    profiles::Profile profile = gear::named("test.knobs");
-    for (int p = 1; p <= kControls; ++p)
-        profile.controls.push_back(gear::control(std::to_string(p), "Knob " + std::to_string(p), gear::steps(9, 1, "dB")));
-    return gear::speaking(speech, profile);
-}
-
-SimUnit unitAtThree(Speech speech) {
-    return {speech, {{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}};
-}
-
-Task to(int p, Code code) {
-    return {std::to_string(p), code, Code{3}};
-}
-Task readOf(int p) {
-    return {std::to_string(p), {}, {}};
-}
-
 /// The fault strikes the nth request of its kind, counted from 0.
 auto strike(Hit fault, bool set, int nth = 0) {
     return [fault, set, left = nth](bool isSet) mutable { return isSet == set && left-- == 0 ? fault : Hit::None; };
 }
-
-struct Outing {
-    Run run;
-    SimUnit unit;
-    Bench bench;
-    Outing(Speech speech, std::vector<Task> tasks)
-        : run(knobs(speech), {}, std::move(tasks)), unit(unitAtThree(speech)), bench(run, unit) {}
-    const TaskResult& result(std::size_t i = 0) const { return run.results().at(i); }
-};
 
 bool says(const TaskResult& result, const std::string& part) {
     return result.message.find(part) != std::string::npos;
