@@ -99,6 +99,7 @@ void addPrint(CLI::App& app, Context& context);
 void addLoudness(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addMatch(CLI::App& app, Context& context);
+void addFingerprint(CLI::App& app, Context& context);
 void addProbe(CLI::App& app, Context& context);
 void addRecallSheet(CLI::App& app, Context& context);
 void addNotes(CLI::App& app, Context& context);

@@ -46,6 +46,7 @@ void addNouns(CLI::App& app, detent::cli::Context& context) {
     addCompare(app, context);
     addMatch(app, context);
     addProbe(app, context);
+    addFingerprint(app, context);
     addRecallSheet(app, context);
     addNotes(app, context);
     addLibrary(app, context);

@@ -25,9 +25,9 @@ double faded(double secondsFromEdge, double fade) {
     return 0.5 * (1.0 - std::cos(std::numbers::pi * std::clamp(secondsFromEdge / fade, 0.0, 1.0)));
 }
 
-/// Faded in while it is below 1.4 times, and out above 0.97 times, the frequencies it starts and ends with.
+/// Faded in while it is below 2 times, and out above 0.97 times, the frequencies it starts and ends with.
 void addSweep(std::vector<double>& sound, const ProbeSegment& s, double rate) {
-    const double fadeIn = s.foldSeconds * std::log(1.4), fadeOut = s.foldSeconds * std::log(1.0 / 0.97);
+    const double fadeIn = s.foldSeconds * std::log(2.0), fadeOut = s.foldSeconds * std::log(1.0 / 0.97);
     for (std::size_t n = 0; n < sound.size(); ++n) {
         const double t = secondsAt(n, rate);
         sound[n] = faded(t, fadeIn) * faded(secondsAt(sound.size() - n, rate), fadeOut) *

@@ -67,9 +67,9 @@ ProbeSegment ProbeTable::carrier(const std::string& name, double dbfs, double se
 void ProbeTable::lone(const std::string& name, ProbeChannels driven) {
     const ProbeChannels other = driven == ProbeChannels::Left ? ProbeChannels::Right : ProbeChannels::Left;
     const std::size_t from = m_at;
-    append(carrier(name + " quiet", kIdleDbfs, 0.3, driven));
+    append(carrier(name + " quiet", kIdleDbfs, 0.6, driven));
     append(carrier(name + " driven", -6.0, 0.4, driven));
-    ProbeSegment bed = carrier(name + " bed", kIdleDbfs, 0.7, other);
+    ProbeSegment bed = carrier(name + " bed", kIdleDbfs, 1.0, other);
     bed.start = from;
     bed.frames = m_at - from;
     bed.hz = kBedHz;
@@ -79,7 +79,7 @@ void ProbeTable::lone(const std::string& name, ProbeChannels driven) {
 void ProbeTable::addFingerprint() {
     silence("lead", 1.0);
     silence("noise", 1.5);
-    sweep("sweep -40", -40.0, 0.4, 5.0, 0.3);
+    sweep("sweep -40", -40.0, 0.4, 3.0, 0.3);
     append(carrier("step quiet", kIdleDbfs, 0.3));
     append(carrier("step driven", -6.0, 0.7));
     append(carrier("step release", kIdleDbfs, 2.7));
@@ -87,7 +87,7 @@ void ProbeTable::addFingerprint() {
     silence("gap", 0.2);
     append({.name = "tone", .kind = ProbeKind::Tone, .frames = framesOf(0.5), .levelDbfs = -12.0, .hz = 1000.0});
     silence("gap", 0.2);
-    for (const double dbfs : {-20.0, -6.0}) sweep(named("sweep", dbfs), dbfs, 0.4, 5.0, 0.3);
+    for (const double dbfs : {-20.0, -6.0}) sweep(named("sweep", dbfs), dbfs, 0.4, 3.0, 0.3);
     if (m_channels == 2) {
         sweep("left", -20.0, 0.1, 10.0, 0.2, ProbeChannels::Left);
         sweep("right", -20.0, 0.1, 10.0, 0.2, ProbeChannels::Right);
@@ -176,9 +176,9 @@ void ProbeTable::addRest() {
             .toHz = 20000.0,
             .toDbfs = 0.0});
     silence("gap", 0.5);
-    music("music", 40.0);
+    music("music", 36.0);
     silence("gap", 0.5);
-    sweep("again sweep -20", -20.0, 0.4, 5.0, 0.3);
+    sweep("again sweep -20", -20.0, 0.4, 3.0, 0.3);
     music("again music", 8.0);
     silence("tail", 1.0);
 }

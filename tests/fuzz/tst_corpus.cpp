@@ -12,6 +12,7 @@
 
 extern "C" {
 int fuzz_codec(const std::uint8_t* data, std::size_t size);
+int fuzz_fingerprint(const std::uint8_t* data, std::size_t size);
 int fuzz_midi_guide(const std::uint8_t* data, std::size_t size);
 int fuzz_profile(const std::uint8_t* data, std::size_t size);
 int fuzz_template(const std::uint8_t* data, std::size_t size);
@@ -47,18 +48,15 @@ private slots:
 
 void TestCorpus::nothingBreaks_data() {
     QTest::addColumn<QString>("target");
-    for (const char* target : {"fuzz_codec", "fuzz_midi_guide", "fuzz_profile", "fuzz_template", "fuzz_virtual_unit"})
+    for (const char* target : {"fuzz_codec", "fuzz_fingerprint", "fuzz_midi_guide", "fuzz_profile", "fuzz_template", "fuzz_virtual_unit"})
         QTest::newRow(target) << target;
 }
 
 void TestCorpus::nothingBreaks() {
     QFETCH(QString, target);
     static const std::map<QString, int (*)(const std::uint8_t*, std::size_t)> feeds = {
-        {"fuzz_codec", fuzz_codec},
-        {"fuzz_midi_guide", fuzz_midi_guide},
-        {"fuzz_profile", fuzz_profile},
-        {"fuzz_template", fuzz_template},
-        {"fuzz_virtual_unit", fuzz_virtual_unit}};
+        {"fuzz_codec", fuzz_codec},     {"fuzz_fingerprint", fuzz_fingerprint}, {"fuzz_midi_guide", fuzz_midi_guide},
+        {"fuzz_profile", fuzz_profile}, {"fuzz_template", fuzz_template},       {"fuzz_virtual_unit", fuzz_virtual_unit}};
     const auto feed = [&](const std::string& bytes) { return feeds.at(target)(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()); };
     const int changes = qEnvironmentVariable("DETENT_SOAK") == "1" ? 500 : 0;
     std::mt19937 random(20240611);

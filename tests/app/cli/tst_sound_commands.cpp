@@ -19,6 +19,7 @@ private slots:
     void aRangeIsTakenInSeconds();
     void matchMakesCandidatesEquallyLoud();
     void matchNeverHarmsItsSources();
+    void fingerprintsTellWhatSoxHasChanged();
     void badInputIsOneLineWithItsStatus_data();
     void badInputIsOneLineWithItsStatus();
 };
@@ -122,6 +123,36 @@ void TestSoundCommands::matchNeverHarmsItsSources() {
     QCOMPARE(detent.shell("sha256sum a.wav b.wav").out, before);
 }
 
+void TestSoundCommands::fingerprintsTellWhatSoxHasChanged() {
+    const DetentProgram detent;
+    const Finished probe = detent.json({"probe", "-o", "p.wav", "--part", "fingerprint"});
+    QVERIFY2(probe.status == 0, probe.told());
+    QVERIFY(detent.shell("soxi p.wav").out.contains("24-bit"));
+    QVERIFY(probe.object()["segments"].toArray().size() > 20);
+    // 1500 frames late, turned over, and one band of an equaliser; then that band 1 dB higher
+    const QString gear = "sox p.wav -e float -b 32 %1 vol -0.7 equalizer 3000 1.0q %2 pad 1500s; ";
+    QCOMPARE(detent.shell(gear.arg("one.wav", "2") + gear.arg("two.wav", "3")).status, 0);
+    for (const QString name : {"one", "two"}) {
+        const Finished done = detent.json({"fingerprint", "--probe", "p.wav", "--return", name + ".wav", "-o", name + ".json"});
+        QVERIFY2(done.status == 0, done.told());
+        QCOMPARE(done.object()["format"].toString(), QString("detent-fingerprint"));
+        const QJsonObject channel = done.object()["channels"].toArray()[1].toObject();
+        QVERIFY(std::abs(channel["delay_frames"].toDouble() - 1500) < 0.3);  // an equaliser's own phase is in it
+        QCOMPARE(channel["inverted"].toBool(), true);
+        QVERIFY2(done.object()["full"].isNull(), "the opening does not tell");
+    }
+    const Finished diff = detent.json({"fingerprint", "diff", "one.json", "two.json"});
+    QCOMPARE(diff.status, 1);
+    const QJsonObject d = diff.object();
+    for (const char* key : {"max_response_db", "at_hz", "level_db", "thd_db", "noise_db", "delay_frames", "same", "limits"})
+        QVERIFY2(d.contains(key), key);
+    QCOMPARE(d["same"].toBool(), false);
+    QVERIFY2(std::abs(d["max_response_db"].toDouble() - 1.0) < 0.05, diff.told());  // the median holds some of the skirts
+    QVERIFY2(std::abs(d["at_hz"].toDouble() / 3000 - 1) < 0.05, diff.told());
+    const Finished same = detent.json({"fingerprint", "diff", "one.json", "one.json"});
+    QVERIFY2(same.status == 0 && same.object()["same"].toBool(), same.told());
+}
+
 void TestSoundCommands::badInputIsOneLineWithItsStatus_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QStringList>("told");
@@ -144,6 +175,22 @@ void TestSoundCommands::badInputIsOneLineWithItsStatus_data() {
         QTest::addRow("%s of an empty range", qPrintable(verb))
             << words("good.wav") + QStringList{"--from", "1", "--to", "1"} << QStringList{"--from"} << 2;
     }
+    const auto print = [](const QString& back) {
+        return QStringList{"fingerprint", "--probe", "p.wav", "--return", back, "-o", "f.json"};
+    };
+    QTest::newRow("fingerprint without a return") << QStringList{"fingerprint", "--probe", "p.wav"} << QStringList{"--return"} << 2;
+    QTest::newRow("fingerprint of another rate") << print("slow.wav") << QStringList{"44100", "48000"} << 2;
+    QTest::newRow("fingerprint of mono") << print("mono.wav") << QStringList{"mono.wav", "1 channel"} << 2;
+    QTest::newRow("fingerprint cut short") << print("good.wav") << QStringList{"good.wav", "ends after 2.00 s"} << 1;
+    QTest::newRow("fingerprint of silence") << print("quiet.wav") << QStringList{"quiet.wav", "silent"} << 1;
+    QTest::newRow("fingerprint clipped") << print("clipped.wav") << QStringList{"clipped.wav", "clipped at"} << 1;
+    QTest::newRow("fingerprint with another probe")
+        << QStringList{"fingerprint", "--probe", "good.wav", "--return", "good.wav", "-o", "f.json"}
+        << QStringList{"good.wav", "not a probe"} << 2;
+    QTest::newRow("fingerprint diff of what is none")
+        << QStringList{"fingerprint", "diff", "text.wav", "text.wav"} << QStringList{"text.wav", "JSON"} << 3;
+    QTest::newRow("probe at 8 kHz") << QStringList{"probe", "-o", "q.wav", "--rate", "8000"} << QStringList{"44100"} << 2;
+    QTest::newRow("probe of three channels") << QStringList{"probe", "-o", "q.wav", "--channels", "3"} << QStringList{"stereo"} << 2;
     QTest::newRow("match of one") << QStringList{"match", "good.wav"} << QStringList{"two"} << 2;
     QTest::newRow("compare of unlike things")
         << QStringList{"compare", "good.wav", "other.wav"} << QStringList{"common"} << 1;
@@ -162,7 +209,8 @@ void TestSoundCommands::badInputIsOneLineWithItsStatus() {
                    .shell(
                        "echo 'no sound' > text.wav; mkdir folder; sox -n -c 2 -r 48000 silence.wav trim 0 2; sox -n -c 2 -r "
                        "48000 other.wav synth 2 pinknoise gain -6; "
-                       "flac -s good.wav -o whole.flac && head -c 60000 whole.flac > short.flac")
+                       "flac -s good.wav -o whole.flac && head -c 60000 whole.flac > short.flac; detent probe -o p.wav --part fingerprint && "
+                       "sox p.wav quiet.wav vol 0 && sox p.wav -e float -b 32 clipped.wav vol 4 2>/dev/null")
                    .status == 0;
     }();
     QVERIFY(made);
