@@ -51,11 +51,17 @@ Problem notSo(const std::string& what, const std::string& remedy) {
     return {Fault::NotSo, what, remedy};
 }
 
-LevelResponse levelResponse(const SweepResponse& response, const ProbeSegment& sweep, const HeardChannel& heard) {
-    LevelResponse level{sweep.levelDbfs, {}, {}, {}, {}};
-    for (const double hz : responseHz()) level.responseDb.push_back(dbFromGain(std::abs(response.at(hz))));
-    for (const double hz : harmonicHz()) {
-        const double first = std::abs(response.at(hz));
+std::vector<double> amplitudesDb(const SweepResponse& response) {
+    std::vector<double> db;
+    for (const double hz : responseHz()) db.push_back(dbFromGain(std::abs(response.at(hz))));
+    return db;
+}
+
+LevelResponse levelResponse(const SweepResponse& response, std::vector<double> responseDb, double levelDbfs,
+                            const HeardChannel& heard) {
+    LevelResponse level{levelDbfs, std::move(responseDb), {}, {}, {}};
+    for (std::size_t i = 0; i < harmonicHz().size(); ++i) {
+        const double hz = harmonicHz()[i], first = gainFromDb(level.responseDb[i * kEvery]);
         HarmonicRow row, noise;
         double squares = 0.0;
         for (int k = kFirstHarmonic; k <= kLastHarmonic; ++k) {
@@ -103,7 +109,8 @@ Result<ChannelFingerprint> readChannel(const ChannelReader& reader, int number) 
         const bool atRest = sweep.levelDbfs == layout.segment("sweep -40").levelDbfs;
         const SweepResponse response =
             atRest ? reader.rest : SweepReader(sweep, reader.heard.rate).read(reader.heard.samples, reader.heard.delay);
-        channel.levels.push_back(levelResponse(response, sweep, reader.heard));
+        channel.levels.push_back(
+            levelResponse(response, atRest ? channel.responseDb : amplitudesDb(response), sweep.levelDbfs, reader.heard));
         const double moved = slopeDelay(response.bins(kResponseSeconds), reader.heard.rate).frames - reader.slope.frames;
         if (!(std::abs(moved) <= kMostDriftFrames)) {
             return notSo("the return's delay moves while the probe plays (channel " + std::to_string(number) + ")",

@@ -51,13 +51,19 @@ std::complex<double> SweepResponse::at(double hz, int harmonic) const {
     const Window window = windowOf(hz, harmonic);
     const auto first = static_cast<std::ptrdiff_t>(std::ceil(centre - window.before));
     const auto last = static_cast<std::ptrdiff_t>(std::floor(centre + window.after));
-    std::complex<double> sum = 0.0, turn = std::polar(1.0, -omega * (static_cast<double>(first) - centre));
-    const std::complex<double> step = std::polar(1.0, -omega);
-    for (std::ptrdiff_t lag = first; lag <= last; ++lag, turn *= step) {
+    // By hand: the library's complex product guards against infinities at several times the cost.
+    const double angle = omega * (static_cast<double>(first) - centre), cosine = std::cos(omega), sine = std::sin(omega);
+    double real = 0.0, imaginary = 0.0, c = std::cos(angle), s = std::sin(angle);
+    for (std::ptrdiff_t lag = first; lag <= last; ++lag) {
         const double distance = static_cast<double>(lag) - centre;
-        sum += impulse(lag) * flatTop(std::abs(distance), distance < 0.0 ? window.before : window.after) * turn;
+        const double value = impulse(lag) * flatTop(std::abs(distance), distance < 0.0 ? window.before : window.after);
+        real += value * c;
+        imaginary -= value * s;
+        const double next = c * cosine - s * sine;
+        s = s * cosine + c * sine;
+        c = next;
     }
-    return sum;
+    return {real, imaginary};
 }
 
 double SweepResponse::deviation(double hz, int harmonic, double density) const {
