@@ -17,6 +17,7 @@ constexpr double kTailSeconds = 0.1, kShortestSeconds = 0.15;
 constexpr std::ptrdiff_t kAhead = 64;  ///< frames before a sweep that are left to converters' filters
 constexpr double kThinnedHz = 6000.0;  ///< enough for the tenth harmonic
 constexpr int kHarmonics = 10;
+constexpr double kBurst = 10.0;     ///< power of one half over the other that is no noise but something in it
 constexpr double kStandsOut = 3.0;  ///< power at the harmonics over that between them
 
 /// A stretch at a low rate, without its mean, under a Hann window.
@@ -113,6 +114,7 @@ Quiet quietOf(const std::vector<float>& captured, const std::vector<Stretch>& st
     quiet.power = powerOf(captured, first.from, first.to);
     const auto [less, more] = std::minmax({powerOf(captured, first.from, middle), powerOf(captured, middle, first.to)});
     quiet.steadiness = more > 0.0 ? less / more : 1.0;
+    if (more > kBurst * less) quiet.power = less;
     std::vector<Thinned> thin;
     for (const Stretch& s : stretches) {
         if (static_cast<double>(s.to - s.from) >= kShortestSeconds * rate) thin.push_back(thinnedStretch(captured, s, rate));

@@ -22,7 +22,7 @@ std::vector<Stretch> quietStretches(const PingLayout& layout, int repeats, std::
 
 /// What one return is when nothing is sent.
 struct Quiet {
-    double power = 0;             ///< of the first stretch, per frame
+    double power = 0;             ///< of the first stretch, per frame; of its quieter half where they differ by 10 dB
     double steadiness = 1;        ///< power of its quieter half over that of the other
     std::optional<MainsHum> hum;  ///< of all stretches
     double humPart = 0;           ///< of the power at the mains' harmonics, what is hum and not noise
