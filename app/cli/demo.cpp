@@ -154,7 +154,7 @@ Json jobJson(const Job& job) {
         matched.push_back(
             {{"gain_db", m.gainDb}, {"loudness_lufs", orNull(m.loudnessLufs)}, {"delay_frames", m.delayFrames}});
     Json print = {{"id", job.print.print.id.text}, {"file", job.print.print.path}};
-    print.update(reportJson(job.print.report));
+    print.update(printJson(job.print.report));
     return {{"song", job.part.song.id.text},
             {"snapshot", job.snapshot.id.text},
             {"turned", job.turned},

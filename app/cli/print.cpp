@@ -36,8 +36,8 @@ Result<int> printOneFile(Context& context, const PrintOptions& o) {
     auto pass = printFile(context, **studio, *insert, job, o.how, !o.gear.noNoise);
     if (!pass) return pass.problem();
     Json json = {{"file", o.target}};
-    json.update(reportJson(pass->report));
-    context.print(json, reportText(pass->report, pass->insert.sampleRateHz));
+    json.update(printJson(pass->report));
+    context.print(json, printText(pass->report, pass->insert.sampleRateHz));
     return 0;
 }
 
@@ -78,8 +78,8 @@ Result<int> printPart(Context& context, const PrintOptions& o) {
         printSong(context, **studio, *part, *snapshot, *insert, pathFromText(o.target), o.how, !o.gear.noNoise);
     if (!printed) return printed.problem();
     Json json = {{"id", printed->print.id.text}, {"file", printed->print.path}, {"snapshot", snapshot->id.text}};
-    json.update(reportJson(printed->report));
-    context.print(json, reportText(printed->report, printed->print.sampleRateHz));
+    json.update(printJson(printed->report));
+    context.print(json, printText(printed->report, printed->print.sampleRateHz));
     return 0;
 }
 

@@ -198,7 +198,7 @@ Result<SongPrint> printSong(Context& context, studio::Studio& studio, const Song
     return SongPrint{*kept, report};
 }
 
-Json reportJson(const audio::CaptureReport& report) {
+Json printJson(const audio::CaptureReport& report) {
     Json clips = Json::array();
     for (const auto& clip : report.clips)
         clips.push_back({{"frame", clip.frame}, {"channel", clip.channel}, {"frames", clip.frames}});
@@ -215,7 +215,7 @@ Json reportJson(const audio::CaptureReport& report) {
             {"sha256", report.sha256}};
 }
 
-std::string reportText(const audio::CaptureReport& report, double rateHz) {
+std::string printText(const audio::CaptureReport& report, double rateHz) {
     std::string text = pathText(report.file) + "\nshifted by " + std::to_string(report.shiftFrames) + " of " +
                        fixed(report.delayFrames, 3) + " frames, peak " + fixed(report.peakDbfs, 1) + " dBFS";
     if (report.loudness.integratedLufs) text += ", " + fixed(*report.loudness.integratedLufs, 1) + " LUFS";

@@ -22,7 +22,7 @@ struct SongPrint {
 Result<SongPrint> printSong(Context& context, studio::Studio& studio, const SongPart& part, const recall::Snapshot& snapshot,
                             const recall::Insert& insert, std::filesystem::path target, const PrintFlags& flags, bool noise);
 
-Json reportJson(const audio::CaptureReport& report);
-std::string reportText(const audio::CaptureReport& report, double rateHz);
+Json printJson(const audio::CaptureReport& report);
+std::string printText(const audio::CaptureReport& report, double rateHz);
 
 }  // namespace detent::cli
