@@ -22,7 +22,7 @@ private slots:
     void aReaderThatGoesAwayIsNoError();
     void aFullDiskBehindStandardOutputIsToldAfterTheWorkIsDone();
     void quietSaysNothingButErrors();
-    void controlCEndsAPrintWithFourAndNothingLeft();
+    void controlCEndsAPrintWithFourAndKeepsItsGoodPart();
 };
 
 void TestProgram::helpAndVersionAreWrittenAndExitZero() {
@@ -134,20 +134,29 @@ void TestProgram::quietSaysNothingButErrors() {
     QVERIFY(!detent.run({"--quiet", "snapshot", "take", "No such song"}).err.isEmpty());
 }
 
-void TestProgram::controlCEndsAPrintWithFourAndNothingLeft() {
+void TestProgram::controlCEndsAPrintWithFourAndKeepsItsGoodPart() {
     const DetentProgram detent;
     detent.makeStudio();
     QCOMPARE(detent.run({"insert", "measure", "rack"}).status, 0);
     const QString song = detent.song("long.wav", 300);
     const auto running = detent.start({"print", song, "-o", detent.path("out.wav"), "--insert", "rack"});
+    QByteArray told;
     QVERIFY(QTest::qWaitFor(
-        [&] { return running->readAllStandardError().contains('%') || running->state() == QProcess::NotRunning; }, 30000));
+        [&] {
+            told += running->readAllStandardError();
+            return told.contains("printing 10 %") || running->state() == QProcess::NotRunning;
+        },
+        30000));
     QCOMPARE(running->state(), QProcess::Running);
     ::kill(static_cast<pid_t>(running->processId()), SIGINT);
     QVERIFY(running->waitForFinished(10000));
     QCOMPARE(running->exitStatus(), QProcess::NormalExit);
     QCOMPARE(running->exitCode(), 4);
-    QCOMPARE(detent.shell("ls -A | grep -c out").out.trimmed(), "0");  // neither the print nor a part of it
+    QCOMPARE(detent.shell("ls -A | grep out").out, "out.partial.wav\n");  // what there is until now, by that name
+    const double seconds = detent.shell("soxi -D out.partial.wav").out.toDouble();
+    QVERIFY2(seconds > 25 && seconds < 300, qPrintable(QString::number(seconds)));
+    told += running->readAllStandardError();
+    QVERIFY2(told.contains("out.partial.wav") && told.contains("--resume"), told.constData());
 }
 
 QTEST_GUILESS_MAIN(TestProgram)
