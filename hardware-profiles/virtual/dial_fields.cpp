@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hardware-profiles/virtual/profile_unit.h"
+#include "hardware-profiles/virtual/dial_fields.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,34 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware-profiles/virtual/profile_unit.h"
 
+#include "hardware-profiles/virtual/dialled_unit.h"
+#include "hardware-profiles/virtual/ear.h"
 #include "hardware-profiles/virtual/plain_sound.h"
+#include "hardware-profiles/virtual/profile_voice.h"
 
 #include <algorithm>
-#include <cctype>
+#include <atomic>
 #include <set>
 
 namespace detent::virt {
 namespace {
 
-using Messages = std::vector<std::string>;
+using Messages = ProfileVoice::Messages;
 using profiles::Message;
 using profiles::Profile;
 
 constexpr std::chrono::milliseconds kCutShort{200};  // a frame whose next byte is so late will not be ended
 constexpr std::chrono::milliseconds kAdapter{32};    // what the host's adapter may add to a pause within a frame
-
-enum class Why { OutOfRange, Locked, Unknown };
-
-Phrase::Coding codingOf(const Profile& profile) {
-    switch (framingOf(profile)) {
-        case profiles::Framing::Kind::Lines:
-            return Phrase::Coding::Text;
-        case profiles::Framing::Kind::Osc:
-            return Phrase::Coding::Osc;
-        default:
-            return Phrase::Coding::Bytes;
-    }
-}
 
 std::vector<Phrase> phrasesOf(const Profile& profile, const std::vector<profiles::MessageTemplate>& patterns) {
     std::vector<Phrase> all;
@@ -37,19 +27,8 @@ std::vector<Phrase> phrasesOf(const Profile& profile, const std::vector<profiles
     return all;
 }
 
-bool saysPosition(const Phrase& phrase) {
-    for (const char* field : {"code", "value", "text", "wire", "word", "block"}) {
-        if (phrase.has(field)) return true;
-    }
-    return false;
-}
-
 bool isIn(const std::vector<std::string>& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-void addNew(Messages& all, std::optional<std::string> message) {
-    if (message && std::find(all.begin(), all.end(), *message) == all.end()) all.push_back(std::move(*message));
 }
 
 /// A unit of any profile.
@@ -59,6 +38,7 @@ public:
                 UnitClock clock)
         : DialledUnit(profile, dials),
           m_fields(*profile, params, dials),
+          m_voice(this->profile(), m_fields, dials),
           m_ear(*profile),
           m_greeting(Phrase::of(codingOf(*profile), profile->session.greeting)),
           m_clock(clock ? std::move(clock) : UnitClock(std::chrono::steady_clock::now)),
@@ -246,7 +226,7 @@ private:
         for (const Found& one : found) {
             auto fields = one.fields();
             if (!fields || !m_fields.isForUs(*fields)) {
-                if (isIn(profile().session.hello, id) && !refused) refused = refusal(speech, Why::Unknown);
+                if (isIn(profile().session.hello, id) && !refused) refused = m_voice.refusal(speech, ProfileVoice::Why::Unknown);
                 return std::nullopt;
             }
             groups.push_back(std::move(*fields));
@@ -258,7 +238,7 @@ private:
             }
             return Messages();
         }
-        if (speech.sets.empty() && speech.gets.empty()) return told(speech, {});
+        if (speech.sets.empty() && speech.gets.empty()) return m_voice.told(speech, {});
         const bool sets = !speech.sets.empty() && (speech.gets.empty() || DialFields::saysPosition(groups.front()));
         return sets ? set(speech, groups, refused) : get(speech, groups, refused);
     }
@@ -276,17 +256,17 @@ private:
                 if (code) moves.emplace_back(dial, *code);
             }
             if (moves.size() > before) continue;
-            refused = refusal(speech, ours ? Why::OutOfRange : Why::Unknown, ours);
+            refused = m_voice.refusal(speech, ours ? ProfileVoice::Why::OutOfRange : ProfileVoice::Why::Unknown, ours);
             return std::nullopt;
         }
-        if (strikes(UnitFault::Kind::RefuseValue)) return refusal(speech, Why::Locked, moves.front().first);
+        if (strikes(UnitFault::Kind::RefuseValue)) return m_voice.refusal(speech, ProfileVoice::Why::Locked, moves.front().first);
         std::vector<std::size_t> moved;
         for (const auto& [dial, code] : moves) {
             dials().turn(dial, code);
             moved.push_back(dial);
         }
         if (strikes(UnitFault::Kind::AnswerOther)) slip(moved.front());
-        return told(speech, moved);
+        return m_voice.told(speech, moved);
     }
 
     std::optional<Messages> get(const Speech& speech, const std::vector<Fields>& groups, std::optional<Messages>& refused) {
@@ -297,88 +277,14 @@ private:
             }
         }
         if (asked.empty()) {
-            refused = refusal(speech, Why::Unknown);
+            refused = m_voice.refusal(speech, ProfileVoice::Why::Unknown);
             return std::nullopt;
         }
         for (const std::size_t dial : asked) {
             if (dials().control(dial).subscribeMessage == speech.message->id) m_told[dial] = true;
         }
         if (strikes(UnitFault::Kind::AnswerOther)) slip(asked.front());
-        return told(speech, asked);
-    }
-
-    // --- Saying ---
-
-    Fields fieldsOf(const Speech& speech, const Phrase& phrase, std::size_t dial) const {
-        std::vector<std::size_t> sharing;
-        for (const auto* list : {&speech.sets, &speech.gets}) {
-            for (const std::size_t other : *list) {
-                if (m_fields.sharesWith(dial, other, phrase)) sharing.push_back(other);
-            }
-        }
-        return m_fields.of(dial, sharing, speech.message->blockSize);
-    }
-
-    /// The answer about these dials; about none where the message names none.
-    Messages told(const Speech& speech, const std::vector<std::size_t>& dials) const {
-        Messages out;
-        if (dials.empty()) {
-            for (const Phrase& phrase : speech.replies) {
-                if (out.empty()) addNew(out, phrase.said(m_fields.params()));
-            }
-        } else if (!speech.replies.empty() && speech.replies.front().hasGroup()) {
-            tellGroups(speech, dials, out);
-        } else {
-            for (const std::size_t dial : dials) tellOne(speech, dial, out);
-        }
-        if (!speech.until.empty()) {
-            const Phrase& last = speech.until.front();
-            addNew(out, last.said(dials.empty() ? m_fields.params() : fieldsOf(speech, last, dials.back())));
-        }
-        return out;
-    }
-
-    void tellOne(const Speech& speech, std::size_t dial, Messages& out) const {
-        const bool mustSay = !speech.gets.empty() && std::any_of(speech.replies.begin(), speech.replies.end(), saysPosition);
-        for (const Phrase& phrase : speech.replies) {
-            if (mustSay && !saysPosition(phrase)) continue;
-            auto message = phrase.said(fieldsOf(speech, phrase, dial));
-            if (message && meansIt(phrase, *message, dial)) return addNew(out, std::move(message));
-        }
-    }
-
-    /// A number may print as another position's; then another phrase has to say it.
-    bool meansIt(const Phrase& phrase, const std::string& message, std::size_t dial) const {
-        if (!saysPosition(phrase)) return true;
-        const auto found = phrase.heard(message);
-        const auto fields = found.empty() ? std::nullopt : found.front().fields();
-        return fields && m_fields.codeIn(dial, *fields) == dials().code(dial);
-    }
-
-    void tellGroups(const Speech& speech, const std::vector<std::size_t>& dials, Messages& out) const {
-        const Phrase& phrase = speech.replies.front();
-        std::vector<Fields> groups;
-        Messages told;  // a group that tells of several dials once
-        for (const std::size_t dial : dials) {
-            const Fields group = fieldsOf(speech, phrase, dial);
-            const std::size_t before = told.size();
-            addNew(told, phrase.said(group));
-            if (told.size() > before) groups.push_back(group);
-        }
-        const std::size_t most = groups.empty() ? 1 : groupsIn(phrase, groups.front());
-        for (std::size_t at = 0; at < groups.size(); at += most) {
-            const auto from = groups.begin() + static_cast<std::ptrdiff_t>(at);
-            const auto count = static_cast<std::ptrdiff_t>(std::min(most, groups.size() - at));
-            addNew(out, phrase.said(std::vector<Fields>(from, from + count)));
-        }
-    }
-
-    /// As many as the longest message holds.
-    std::size_t groupsIn(const Phrase& phrase, const Fields& group) const {
-        const auto one = phrase.said(std::vector{group}), two = phrase.said(std::vector{group, group});
-        const auto most = static_cast<std::size_t>(profile().framing.maxLength);
-        if (!one || !two || two->size() <= one->size() || one->size() >= most) return 1;
-        return 1 + (most - one->size()) / (two->size() - one->size());
+        return m_voice.told(speech, asked);
     }
 
     std::string unaskedOf(std::size_t dial) const override {
@@ -389,52 +295,23 @@ private:
                                 std::find(speech.gets.begin(), speech.gets.end(), dial) != speech.gets.end();
             if (!isOurs || wantsAsking) continue;
             for (const Phrase& phrase : speech.unasked) {
-                const auto message = phrase.said(fieldsOf(speech, phrase, dial));
-                if (message && meansIt(phrase, *message, dial)) return m_ear.wrapped(*message);
+                if (const auto message = m_voice.about(speech, phrase, dial)) return m_ear.wrapped(*message);
             }
         }
         return {};
-    }
-
-    // --- Refusing ---
-
-    static bool tells(const profiles::Refusal& refusal, Why why) {
-        static const std::map<Why, std::vector<std::string>> words = {{Why::OutOfRange, {"range", "value", "limit"}},
-                                                                      {Why::Locked, {"local", "lock", "panel"}},
-                                                                      {Why::Unknown, {"unknown", "command", "syntax"}}};
-        std::string text = refusal.means + " " + refusal.pattern.source();
-        std::transform(text.begin(), text.end(), text.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        const auto& any = words.at(why);
-        return std::any_of(any.begin(), any.end(),
-                           [&](const std::string& word) { return text.find(word) != std::string::npos; });
-    }
-
-    Messages refusal(const Speech& speech, Why why, std::optional<std::size_t> dial = {}) const {
-        static const std::map<Why, std::string> words = {
-            {Why::OutOfRange, "out of range"}, {Why::Locked, "local"}, {Why::Unknown, "unknown command"}};
-        const auto& errors = speech.message->errors;
-        Messages out;
-        for (const bool any : {false, true}) {
-            for (std::size_t i = 0; i < errors.size() && out.empty(); ++i) {
-                Fields fields = dial ? fieldsOf(speech, speech.errors[i], *dial) : m_fields.params();
-                fields["text"] = words.at(why);
-                if (any || tells(errors[i], why)) addNew(out, speech.errors[i].said(fields));
-            }
-        }
-        return out;
     }
 
     /// Units that speak in lines say so where they can.
     Messages notUnderstood() const {
         if (framingOf(profile()) != profiles::Framing::Kind::Lines || !isGreeted()) return {};
         for (const Speech& speech : m_speeches) {
-            if (!speech.errors.empty()) return refusal(speech, Why::Unknown);
+            if (!speech.errors.empty()) return m_voice.refusal(speech, ProfileVoice::Why::Unknown);
         }
         return {};
     }
 
     DialFields m_fields;
+    ProfileVoice m_voice;
     Ear m_ear;
     Phrase m_greeting;
     UnitClock m_clock;

@@ -3,6 +3,7 @@
 // Any bytes into the virtual unit of every shipped profile: it stands at positions it has, and what it says does not depend
 // on where the stream was cut. First byte: which profile and where.
 #include "hardware-profiles/profile/profile_library.h"
+#include "hardware-profiles/virtual/ear.h"
 #include "hardware-profiles/virtual/profile_unit.h"
 
 #include <cstdlib>

@@ -3,6 +3,8 @@
 // Every profile with a wire against its virtual unit: two readings of one page, the codec's and the unit's, must agree on
 // every step of every control, on the proofs' bytes, and through a whole recall. Time is simulated.
 #include "hardware-profiles/profile/profile_library.h"
+#include "hardware-profiles/virtual/ear.h"
+#include "hardware-profiles/virtual/phrase.h"
 #include "hardware-profiles/virtual/profile_unit.h"
 #include "recall/run/conductor.h"
 #include "recall/run/verify.h"
