@@ -93,7 +93,7 @@ struct SideFigures {
 /// What only the full probe tells.
 struct FullFigures {
     std::vector<std::vector<Step>>
-        steps;  ///< per channel: -24, -14, -4 dBFS for a second, and the level curve's other frequencies
+        steps;  ///< per channel: -24, -14, -4 dBFS for a second
     std::vector<std::optional<double>> smpteDb,
         twinDb;                        ///< per channel: intermodulation of 60 Hz and 7 kHz; of 19 and 20 kHz at 1 kHz
     std::optional<double> selfNullDb;  ///< the noise of one take against it, from the passage that is played twice
@@ -122,7 +122,7 @@ struct Fingerprint {
 };
 
 /// What the gear did with the probe. `captured` is its return, of the probe's rate and channels, as long or longer; delays
-/// from -64 frames up to what `captured` is longer, plus the probe's silent end, are found. Errors: Fault::NotSo with the
+/// from -64 frames up to what `captured` is longer, plus the probe's silent end, and 3 s at most, are found. Errors: Fault::NotSo with the
 /// reason: silent, clipped, no numbers, too short, not this probe, buried in noise, clocks apart or frames lost on the way.
 /// Takes about a second; any thread.
 Result<Fingerprint> takeFingerprint(const ProbeLayout& layout, const AudioBuffer& captured, const Progress& progress = {});

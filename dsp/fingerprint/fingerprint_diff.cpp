@@ -3,6 +3,7 @@
 #include "dsp/fingerprint/fingerprint_diff.h"
 
 #include "dsp/core/decibels.h"
+#include "dsp/fingerprint/level_reading.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,8 @@ constexpr double kLeastDb = 0.002;   ///< below it a float's and a filter's own 
 constexpr double kLeastDelayFrames = 0.01;
 constexpr double kLeastThdDb = 0.3, kLeastNoiseDb = 0.3;
 constexpr double kLeastTimePercent = 1.0;
+constexpr double kLeastLink = 0.1;  ///< of the other side's gain reduction
+constexpr double kSpreads = 3.0;    ///< of what two passes of the same gear differed by
 constexpr double kNoDistortionDb = -120.0;  ///< what lies below is the converters' and the arithmetic's
 constexpr double kSilenceDbfs = -140.0;     ///< noise below it is the arithmetic's
 
@@ -30,6 +33,14 @@ double median(std::vector<double> values) {
     return *middle;
 }
 
+/// Of the response's frequency nearest to `hz`.
+std::size_t binOf(double hz) {
+    const auto& all = responseHz();
+    const auto above = std::lower_bound(all.begin(), all.end(), hz);
+    const bool isBelow = above == all.end() || (above != all.begin() && hz - above[-1] < *above - hz);
+    return static_cast<std::size_t>(above - all.begin()) - (isBelow ? 1 : 0);
+}
+
 std::string signedNumber(double value, int decimals) {
     char text[32];
     std::snprintf(text, sizeof text, "%+.*f", decimals, value);
@@ -41,7 +52,6 @@ class Comparison {
 public:
     Comparison(const Fingerprint& f, const Fingerprint& g)
         : m_scale(std::max(f.spread ? f.spread->scale : 1.0, g.spread ? g.spread->scale : 1.0)),
-          m_floor(std::max(f.floor.responseDb, g.floor.responseDb)),
           m_f(f),
           m_g(g) {}
 
@@ -70,12 +80,18 @@ private:
     void compareChannel(const ChannelFingerprint& a, const ChannelFingerprint& b, int number);
     void compareResponse(const ChannelFingerprint& a, const ChannelFingerprint& b, int number);
     void compareCurve(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& channel);
-    void compareHarmonics(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& channel);
+    void compareDistortion(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& channel);
     void compareTime(const std::optional<TimeConstant>& a, const std::optional<TimeConstant>& b, std::optional<double>& into,
-                     const std::string& what);
+                     double& itsLimit, const std::string& what);
     void compareSides();
 
-    double m_scale, m_floor;
+    /// The larger of what the two have.
+    double floor(double MethodFloor::*figure) const { return std::max(m_f.floor.*figure, m_g.floor.*figure); }
+    double spread(double PassSpread::*figure) const {
+        return std::max(m_f.spread ? (*m_f.spread).*figure : 0.0, m_g.spread ? (*m_g.spread).*figure : 0.0);
+    }
+
+    double m_scale;
     const Fingerprint &m_f, &m_g;
     FingerprintDifference m_d;
 };
@@ -86,10 +102,9 @@ void Comparison::compareResponse(const ChannelFingerprint& a, const ChannelFinge
         apart.push_back(b.responseDb[i] - a.responseDb[i]);
         deviations.push_back(std::hypot(a.deviationDb[i], b.deviationDb[i]));
     }
-    const double level = median(apart), least = std::max(kLeastDb, m_floor);
+    const double level = median(apart), least = std::max(kLeastDb, floor(&MethodFloor::responseDb));
     const std::string on = " on channel " + std::to_string(channel);
-    double allowed = limitOf(median(deviations), 0.0, m_scale, least);
-    if (m_f.spread) allowed = std::max(allowed, 3.0 * m_f.spread->levelDb);
+    const double allowed = std::max(limitOf(median(deviations), 0.0, m_scale, least), kSpreads * spread(&PassSpread::levelDb));
     judge(level, allowed, m_d.levelDb, m_d.limits.levelDb, "the level is " + signedNumber(level, 3) + " dB" + on);
     double worst = 0.0, worstHz = 0.0, worstLimit = 1.0, largest = -1.0;
     for (std::size_t i = 0; i < apart.size(); ++i) {
@@ -109,17 +124,18 @@ void Comparison::compareResponse(const ChannelFingerprint& a, const ChannelFinge
 }
 
 void Comparison::compareCurve(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& on) {
+    static const std::size_t at1kHz = binOf(1000.0);
     for (std::size_t i = 0; i < std::min(a.levelCurve.size(), b.levelCurve.size()); ++i) {
         const LevelPoint &p = a.levelCurve[i], &q = b.levelCurve[i];
         const double off = (q.gainDb - b.gainDb) - (p.gainDb - a.gainDb);
-        const double limit = limitOf(std::hypot(p.deviationDb, a.deviationDb[136]),
-                                     std::hypot(q.deviationDb, b.deviationDb[136]), m_scale, 2.0 * kLeastDb);
+        const double limit = limitOf(std::hypot(p.deviationDb, a.deviationDb[at1kHz]), std::hypot(q.deviationDb, b.deviationDb[at1kHz]),
+                                     m_scale, std::max(2.0 * kLeastDb, floor(&MethodFloor::levelDb)));
         judge(off, limit, m_d.levelCurveDb, m_d.limits.levelCurveDb,
               "at " + std::to_string(std::lround(p.levelDbfs)) + " dBFS the gain is " + signedNumber(off, 3) + " dB" + on);
     }
 }
 
-void Comparison::compareHarmonics(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& on) {
+void Comparison::compareDistortion(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& on) {
     const double first = a.thdDb.value_or(kFloorDb), second = b.thdDb.value_or(kFloorDb);
     const double thd = std::max(second, kNoDistortionDb) - std::max(first, kNoDistortionDb);
     judge(thd, limitOf(a.thdDeviationDb, b.thdDeviationDb, m_scale, kLeastThdDb), m_d.thdDb, m_d.limits.thdDb,
@@ -127,30 +143,33 @@ void Comparison::compareHarmonics(const ChannelFingerprint& a, const ChannelFing
 }
 
 void Comparison::compareTime(const std::optional<TimeConstant>& a, const std::optional<TimeConstant>& b,
-                             std::optional<double>& into, const std::string& what) {
-    if (!a || !b || a->ms <= 0.0) return;
+                             std::optional<double>& into, double& itsLimit, const std::string& what) {
+    if (a.has_value() != b.has_value()) return reason(what + (a ? " cannot be told any more" : " can be told now"));
+    if (!a || a->ms <= 0.0) return;
     double worst = into.value_or(0.0);
     const double percent = 100.0 * (b->ms / a->ms - 1.0);
-    judge(percent, limitOf(100.0 * a->deviation, 100.0 * b->deviation, m_scale, kLeastTimePercent), worst,
-          m_d.limits.timePercent, what + " is " + signedNumber(percent, 1) + " %");
-    into = std::abs(percent) >= std::abs(into.value_or(0.0)) ? percent : *into;
+    judge(percent, limitOf(100.0 * a->deviation, 100.0 * b->deviation, m_scale, kLeastTimePercent), worst, itsLimit,
+          what + " is " + signedNumber(percent, 1) + " %");
+    into = worst;
 }
 
 void Comparison::compareChannel(const ChannelFingerprint& a, const ChannelFingerprint& b, int channel) {
     const std::string on = " on channel " + std::to_string(channel);
     compareResponse(a, b, channel);
     compareCurve(a, b, on);
-    compareHarmonics(a, b, on);
-    compareTime(a.step.attack, b.step.attack, m_d.attackPercent, "the attack" + on);
-    compareTime(a.step.release, b.step.release, m_d.releasePercent, "the release" + on);
+    compareDistortion(a, b, on);
+    compareTime(a.step.attack, b.step.attack, m_d.attackPercent, m_d.limits.attackPercent, "the attack" + on);
+    compareTime(a.step.release, b.step.release, m_d.releasePercent, m_d.limits.releasePercent, "the release" + on);
     const double noise = std::max(b.noise.levelDbfs, kSilenceDbfs) - std::max(a.noise.levelDbfs, kSilenceDbfs);
     judge(noise, limitOf(a.noise.deviationDb, b.noise.deviationDb, m_scale, kLeastNoiseDb), m_d.noiseDb, m_d.limits.noiseDb,
           "the noise is " + signedNumber(noise, 1) + " dB" + on);
-    // One frequency's phase noise, read as a delay at a quarter of the rate: a bound, the fit averages over thousands.
-    const double perFrame = 1.0 / (8.686 * 2.0 * std::numbers::pi * 0.25);
+    // One frequency's phase noise, read as a delay: a bound, the fit averages over thousands.
+    static const std::size_t at10kHz = binOf(10'000.0);
+    const double turns = 10'000.0 / m_f.sampleRateHz, perFrame = 1.0 / (kDbPerNeper * 2.0 * std::numbers::pi * turns);
     const double delay = b.delayFrames - a.delayFrames;
-    double allowed = limitOf(a.deviationDb[216] * perFrame, b.deviationDb[216] * perFrame, m_scale, kLeastDelayFrames);
-    if (m_f.spread) allowed = std::max(allowed, 3.0 * m_f.spread->delayFrames);
+    const double byNoise = limitOf(a.deviationDb[at10kHz] * perFrame, b.deviationDb[at10kHz] * perFrame, m_scale,
+                                   std::max(kLeastDelayFrames, floor(&MethodFloor::delayFrames)));
+    const double allowed = std::max(byNoise, kSpreads * spread(&PassSpread::delayFrames));
     judge(delay, allowed, m_d.delayFrames, m_d.limits.delayFrames,
           "the delay is " + signedNumber(delay, 3) + " frames" + on);
     if (a.inverted != b.inverted) reason("the polarity is turned over" + on);
@@ -159,7 +178,7 @@ void Comparison::compareChannel(const ChannelFingerprint& a, const ChannelFinger
 void Comparison::compareSides() {
     if (!m_f.sides || !m_g.sides) return;
     const auto link = [&](const std::optional<double>& a, const std::optional<double>& b, const char* way) {
-        if (a && b && std::abs(*a - *b) > 0.1)
+        if (a && b && std::abs(*a - *b) > kLeastLink)
             reason(std::string("the link from ") + way + " is " + signedNumber(*b - *a, 2));
     };
     link(m_f.sides->linkLeftToRight, m_g.sides->linkLeftToRight, "left to right");

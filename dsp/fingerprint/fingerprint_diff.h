@@ -10,10 +10,10 @@
 namespace detent::dsp {
 
 /// By how much each figure may differ and the gear still be the same: six deviations of the difference by noise, scaled by
-/// what two passes differed by, and never below the method's floor.
+/// what two passes differed by, and never below the method's floor nor a least that stands in fingerprint_diff.cpp.
 struct FingerprintLimits {
     double responseDb = 0;  ///< at the frequency where the deviation is largest
-    double levelDb = 0, thdDb = 0, noiseDb = 0, delayFrames = 0, levelCurveDb = 0, timePercent = 0;
+    double levelDb = 0, thdDb = 0, noiseDb = 0, delayFrames = 0, levelCurveDb = 0, attackPercent = 0, releasePercent = 0;
 };
 
 /// How G differs from F; + is louder, later, more. Of several channels the one that differs most against its limit.
@@ -27,6 +27,8 @@ struct FingerprintDifference {
     double delayFrames = 0;
     double levelCurveDb = 0;                              ///< largest change of the level curve once the level is taken out
     std::optional<double> attackPercent, releasePercent;  ///< absent where either does not tell
+    /// By the figures above, polarity, sides swapped and how far they are linked. Not looked at: phase, harmonics other than
+    /// those of 1 kHz at -12 dBFS, crosstalk, hum, and what only the full probe tells.
     bool same = true;
     FingerprintLimits limits;
     std::vector<std::string> reasons;  ///< what is beyond its limit, for a person; empty where the same

@@ -14,7 +14,6 @@ namespace detent::dsp {
 namespace {
 
 constexpr double kFullTurn = 2.0 * std::numbers::pi;
-constexpr double kDbPerNeper = 8.685889638;
 
 /// The settled part of a carrier: whole periods within [0.5, 0.95] of it.
 struct Settled {

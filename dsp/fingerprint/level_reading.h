@@ -6,10 +6,13 @@
 
 #include <complex>
 #include <functional>
+#include <numbers>
 #include <span>
 #include <vector>
 
 namespace detent::dsp {
+
+constexpr double kDbPerNeper = 20.0 * std::numbers::log10e;
 
 /// One channel of a return and what is known of it before levels are read.
 struct HeardChannel {

@@ -77,7 +77,7 @@ NoiseFigures NoiseReading::figures() const {
     figures.levelDbfs = dbFromPower(whole);
     double spread = 0.0;
     for (const ThirdOctave& band : thirdOctaves(std::min(kNoiseToHz * 1.13, 0.5 * m_rate))) {
-        const double power = bandPower(band.lowHz, band.highHz);
+        const double power = bandEnergy(band, m_power, m_binHz);
         figures.bands.push_back({band.nominalHz, dbFromPower(power)});
         spread += power * power / (band.highHz - band.lowHz);
     }
