@@ -73,13 +73,14 @@ struct PrintJob {
 ///
 /// The file is in place only when complete. Where an xrun, a lost device, a full disk, a stop or a kill ends it early, the good
 /// part stands beside it as "NAME.partial.EXT", which `punchIn` goes on from; the report has `stopped` then. A punch-in with an
-/// end leaves nothing.
-/// Errors, with no file: Fault::Usage: channel counts, rate or passage that do not fit, with both numbers; Fault::Device:
+/// end leaves nothing. The earlier print is never written to.
+/// Errors, with no file: Fault::Usage: channel counts, rate or passage that do not fit, with both numbers, a target that is the
+/// source or the earlier print, a part that says it is of another print; Fault::Device:
 /// separate clocks, device missing; Fault::File; and what stopped it before the first frame.
 Result<CaptureReport> print(Backend& backend, const PrintJob& job, const dsp::Progress& progress = {});
 
-/// Where the good part of `target` lies after it was stopped: the newest "NAME.partial.EXT". Empty where there is none.
-std::filesystem::path partialPrint(const std::filesystem::path& target);
+/// Why it was stopped and where its good part lies, for a person. Of a report with `stopped`.
+Problem stoppedEarly(const CaptureReport& report, double sampleRateHz);
 
 /// Plays loop pings and measures. Not accepted measurements are a value with the reason, not an error.
 Result<dsp::LoopMeasurement> measureInsert(Backend& backend, const Loop& loop, const dsp::Progress& progress = {});

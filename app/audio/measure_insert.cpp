@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Detent developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/audio/capture_pass.h"
+#include "dsp/signal/ping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +10,6 @@ namespace detent::audio {
 
 namespace {
 constexpr double kLongestLoopSeconds = 2;
-constexpr double kGapSeconds = 0.5;  // a ping ends with as much silence
 }  // namespace
 
 Result<dsp::LoopMeasurement> measureInsert(Backend& backend, const Loop& loop, const dsp::Progress& progress) {
@@ -23,8 +23,8 @@ Result<dsp::LoopMeasurement> measureInsert(Backend& backend, const Loop& loop, c
     }
     const double rateHz = pass->device().sampleRateHz;
     const dsp::AudioBuffer sent = dsp::loopPing(rateHz, pass->sends());
-    const std::size_t frames =
-        sent.frameCount() + static_cast<std::size_t>(std::lround((kLongestLoopSeconds - kGapSeconds) * rateHz));
+    const std::size_t frames = sent.frameCount() - dsp::PingLayout(rateHz, pass->sends()).gapFrames +
+                               static_cast<std::size_t>(std::lround(kLongestLoopSeconds * rateHz));
     dsp::AudioBuffer captured(pass->returns(), frames);
 
     std::size_t played = 0, kept = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace detent::audio {
 namespace {
@@ -14,6 +15,21 @@ std::string hz(double rate) {
 }
 std::string channels(int count) {
     return std::to_string(count) + (count == 1 ? " channel" : " channels");
+}
+
+/// A print replaces a former one of its name and nothing else.
+std::optional<Problem> unwritable(const PrintJob& job) {
+    std::error_code error;
+    const auto there = std::filesystem::status(job.target, error);
+    if (!std::filesystem::exists(there)) return std::nullopt;
+    const std::string name = pathText(job.target);
+    if (!std::filesystem::is_regular_file(there))
+        return Problem{Fault::File, name + " is no file but a folder or a device", "name a file"};
+    if (std::filesystem::equivalent(job.source, job.target, error))
+        return Problem{Fault::Usage, name + " would replace its own source", "give the print another name"};
+    if (job.punchIn && std::filesystem::equivalent(job.punchIn->earlier, job.target, error))
+        return Problem{Fault::Usage, name + " would replace the print that it is made from", "give the new print another name"};
+    return std::nullopt;
 }
 
 std::optional<Problem> unfit(const PrintJob& job, const dsp::AudioFormat& format) {
@@ -29,6 +45,7 @@ std::optional<Problem> unfit(const PrintJob& job, const dsp::AudioFormat& format
                        name + " is at " + hz(format.sampleRateHz) + " and the device at " + hz(job.loop.device.sampleRateHz),
                        "set the device to " + hz(format.sampleRateHz) + " or convert the file"};
     }
+    if (auto problem = unwritable(job)) return problem;
     if (format.frameCount == 0) return Problem{Fault::Usage, name + " is empty", "choose a file with sound in it"};
     if (!std::isfinite(job.delayFrames) || job.delayFrames < -0.5 || job.tailSeconds < 0) {
         return Problem{Fault::Usage, "an insert cannot answer before it is asked", "measure the insert again"};
@@ -80,6 +97,14 @@ Result<void> run(CapturePass& pass, dsp::AudioReader& reader, PrintWriter& write
 
 }  // namespace
 
+Problem stoppedEarly(const CaptureReport& report, double sampleRateHz) {
+    Problem problem = *report.stopped;
+    char seconds[32];
+    std::snprintf(seconds, sizeof seconds, "%.1f", static_cast<double>(report.frameCount) / sampleRateHz);
+    problem.what += "; its first " + std::string(seconds) + " s are kept as " + pathText(report.file);
+    return problem;
+}
+
 Result<CaptureReport> print(Backend& backend, const PrintJob& wanted, const dsp::Progress& progress) {
     PrintJob job = wanted;
     auto reader = dsp::AudioReader::open(job.source);
@@ -104,27 +129,13 @@ Result<CaptureReport> print(Backend& backend, const PrintJob& wanted, const dsp:
         return placed.problem();
     }
     auto sha256 = dsp::fileSha256(report.file);
-    if (!sha256) return sha256.problem();
+    if (!sha256) {
+        Problem problem = sha256.problem();  // which names the file
+        if (report.stopped) problem.what = report.stopped->what + "; " + problem.what;
+        return problem;
+    }
     report.sha256 = *sha256;
     return report;
-}
-
-std::filesystem::path partialPrint(const std::filesystem::path& target) {
-    const std::string start = pathText(target.stem()) + ".partial";
-    std::filesystem::path newest;
-    std::filesystem::file_time_type time;
-    std::error_code error;
-    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        const std::string stem = pathText(entry.path().stem());
-        const bool numbered = stem.size() > start.size() + 1 && stem[start.size()] == ' ' &&
-                              stem.find_first_not_of("0123456789", start.size() + 1) == std::string::npos;
-        if (entry.path().extension() != target.extension() || stem.rfind(start, 0) != 0) continue;
-        if (stem != start && !numbered) continue;
-        const auto written = entry.last_write_time(error);
-        if (newest.empty() || written >= time) newest = entry.path(), time = written;
-    }
-    return newest;
 }
 
 }  // namespace detent::audio

@@ -22,6 +22,10 @@ std::string inLine(std::string text) {
 
 }  // namespace
 
+std::string printTitle(const std::string& song, const std::string& part, const std::string& snapshot) {
+    return song + (part.empty() ? "" : "/" + part) + ", printed under " + snapshot;
+}
+
 dsp::BroadcastInfo printInfo(const std::string& what, const std::vector<std::string>& gear, const std::string& reference,
                              std::int64_t utcMs) {
     dsp::BroadcastInfo info;

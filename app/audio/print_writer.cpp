@@ -22,6 +22,13 @@ std::vector<float*> lanesOf(dsp::AudioBuffer& audio) {
     return lanes;
 }
 
+/// By what Detent wrote into both heads: the snapshot, or where there is none the words.
+bool sameWork(const dsp::BroadcastInfo& earlier, const dsp::BroadcastInfo& now) {
+    if (!earlier.originatorReference.empty() && !now.originatorReference.empty())
+        return now.originatorReference.rfind(earlier.originatorReference, 0) == 0;
+    return !earlier.description.empty() && now.description.rfind(earlier.description, 0) == 0;  // a long one was cut
+}
+
 }  // namespace
 
 Result<PrintWriter> PrintWriter::create(const PrintJob& job, double sampleRateHz, int channelCount, std::int64_t frames) {
@@ -61,6 +68,10 @@ Result<void> PrintWriter::openEarlier(double sampleRateHz, int channelCount, std
                        "frames " + std::to_string(m_from) + " to " + std::to_string(m_to) + " are no passage of " + name +
                            ", which has " + std::to_string(format.frameCount) + " of " + std::to_string(frames),
                        "name a passage inside both"};
+    const auto head = reader->broadcast();
+    if (!punch.toFrame && head && m_job.broadcast && !sameWork(*head, *m_job.broadcast))
+        return Problem{Fault::Usage, name + " is of \"" + head->description + "\", and this is \"" + m_job.broadcast->description + "\"",
+                       "go on from a part of the same print, under the same snapshot"};
     m_earlier.emplace(Earlier{std::move(*reader), dsp::AudioBuffer(channelCount, kCopyFrames)});
     return {};
 }
@@ -82,6 +93,8 @@ Result<void> PrintWriter::copy(std::int64_t from, std::int64_t to, const dsp::Pr
         const dsp::AudioView view{lanes.data(), m_earlier->piece.channelCount(), count};
         auto got = m_earlier->reader.read(view);
         if (!got) return got.problem();
+        if (*got < count)
+            return Problem{Fault::File, pathText(m_job.punchIn->earlier) + " ends before it says", "use another copy of it"};
         if (auto written = write(view); !written) return written;
         at += count;
     }

@@ -4,6 +4,7 @@
 #include "app/cli/moving.h"
 
 #include "app/cli/context.h"
+#include "hardware-profiles/profile/number_text.h"
 
 namespace detent::cli {
 namespace {
@@ -21,10 +22,10 @@ Result<Stage> parseStage(Store& store, const std::string& text) {
         return stage;
     }
     if (kind == "gain" && !rest.empty()) {
-        char* end = nullptr;
+        std::string_view number = rest;
         stage.kind = Stage::Kind::Gain;
-        stage.gainDb = std::strtod(rest.c_str(), &end);
-        if (*end == '\0' && std::abs(stage.gainDb) <= 60) return stage;
+        stage.gainDb = profiles::takeNumber(number).value_or(0);
+        if (number.empty() && std::abs(stage.gainDb) <= 60) return stage;
         return Problem{Fault::Usage, "gain:" + rest + " is not a gain", "give -60 to 60 dB, for instance gain:-1.5"};
     }
     if (kind == "insert" && !rest.empty()) {

@@ -104,7 +104,8 @@ Json differenceJson(const dsp::FingerprintDifference& d) {
               {"noise_db", d.limits.noiseDb},
               {"delay_frames", d.limits.delayFrames},
               {"level_curve_db", d.limits.levelCurveDb},
-              {"time_percent", d.limits.timePercent}}},
+              {"attack_percent", d.limits.attackPercent},
+              {"release_percent", d.limits.releasePercent}}},
             {"reasons", d.reasons}};
 }
 

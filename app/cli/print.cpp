@@ -20,9 +20,6 @@ struct PrintOptions {
 
 Result<int> printOneFile(Context& context, const PrintOptions& o) {
     if (o.target.empty()) return Problem{Fault::Usage, "no file to print " + o.what + " into is named", "give -o OUT.wav"};
-    std::error_code error;
-    if (fs::equivalent(pathFromText(o.what), pathFromText(o.target), error))
-        return Problem{Fault::Usage, o.target + " would replace its own source", "give another name with -o"};
     auto studio = context.studio();
     if (!studio) return studio.problem();
     auto insert = insertFrom(**studio, o.gear);

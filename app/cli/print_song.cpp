@@ -173,9 +173,8 @@ Result<SongPrint> printSong(Context& context, studio::Studio& studio, const Song
     audio::PrintJob job;
     job.source = *file;
     job.target = target;
-    job.broadcast = audio::printInfo(part.song.title + (part.part.name.empty() ? "" : "/" + part.part.name) +
-                                         ", printed under " + snapshot.name,
-                                     *gear, snapshot.id.text, studio::Studio::clock());
+    job.broadcast = audio::printInfo(audio::printTitle(part.song.title, part.part.name, snapshot.name), *gear, snapshot.id.text,
+                                     studio::Studio::clock());
     auto pass = printFile(context, studio, insert, job, flags, noise);
     if (!pass) return pass.problem();
     const audio::CaptureReport& report = pass->report;

@@ -3,11 +3,12 @@
 #include "app/cli/through_gear.h"
 
 #include "app/studio/virtual_rack.h"
+#include "hardware-profiles/profile/number_text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <string_view>
 #include <set>
 
 namespace detent::cli {
@@ -170,23 +171,42 @@ Result<audio::PunchIn> resumed(const std::string& partial) {
     auto reader = dsp::AudioReader::open(pathFromText(partial));
     if (!reader) return reader.problem();
     const auto doubtful = std::llround(kDoubtfulSeconds * reader->format().sampleRateHz);
-    return audio::PunchIn{pathFromText(partial), std::max<std::int64_t>(0, reader->format().frameCount - doubtful), {}, 3};
+    audio::PunchIn punch;
+    punch.earlier = pathFromText(partial);
+    punch.fromFrame = std::max<std::int64_t>(0, reader->format().frameCount - doubtful);
+    return punch;
 }
 
 Result<audio::PunchIn> punched(const PrintFlags& flags, double rateHz) {
-    char* end = nullptr;
-    const double from = std::strtod(flags.punch.c_str(), &end);
-    const double to = *end == ':' ? std::strtod(end + 1, &end) : -1;
-    if (*end != '\0' || !(from >= 0) || !(to > from) || to > 1e6)
+    std::string_view text = flags.punch;
+    const auto from = profiles::takeNumber(text);
+    const bool parted = from && !text.empty() && text.front() == ':';
+    if (parted) text.remove_prefix(1);
+    const auto to = parted ? profiles::takeNumber(text) : std::nullopt;
+    if (!to || !text.empty() || !(*from >= 0) || !(*to > *from) || *to > 1e6)
         return Problem{Fault::Usage, "\"" + flags.punch + "\" is no passage", "give FROM:TO in seconds, for instance 61.5:64"};
-    return audio::PunchIn{pathFromText(flags.into), std::llround(from * rateHz), std::llround(to * rateHz), 3};
+    audio::PunchIn punch;
+    punch.earlier = pathFromText(flags.into);
+    punch.fromFrame = std::llround(*from * rateHz);
+    punch.toFrame = std::llround(*to * rateHz);
+    return punch;
+}
+
+/// A part is done with once the print is whole and holds its very samples. What somebody else named is theirs.
+void removePart(const std::filesystem::path& file, dsp::SampleCoding coding) {
+    if (!isUnfinished(file)) return;
+    {
+        auto reader = dsp::AudioReader::open(file);
+        if (!reader || reader->format().isFloat != (coding == dsp::SampleCoding::Float32)) return;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
 }
 
 Problem stopped(const audio::CaptureReport& report, double rateHz) {
-    Problem problem = *report.stopped;
-    const std::string file = pathText(report.file);
-    problem.what += "; its first " + fixed(static_cast<double>(report.frameCount) / rateHz, 1) + " s are kept as " + file;
-    problem.remedy += (problem.remedy.empty() ? "" : ", then ") + std::string("go on with the same command and --resume \"") + file + "\"";
+    Problem problem = audio::stoppedEarly(report, rateHz);
+    problem.remedy += (problem.remedy.empty() ? "" : ", then ") + std::string("go on with the same command and --resume \"") +
+                      pathText(report.file) + "\"";
     return problem;
 }
 
@@ -232,8 +252,7 @@ Result<Pass> printFile(Context& context, studio::Studio& studio, Insert insert, 
     auto report = audio::print(*passage->backend, job, context.progress("printing"));
     if (!report) return report.problem();
     if (report->stopped) return stopped(*report, rateHz);
-    std::error_code ignored;
-    if (!flags.resume.empty()) std::filesystem::remove(pathFromText(flags.resume), ignored);  // all of it is in the print
+    if (!flags.resume.empty()) removePart(pathFromText(flags.resume), job.coding);
     return Pass{*report, insert};
 }
 

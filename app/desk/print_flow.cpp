@@ -72,6 +72,17 @@ void PrintFlow::withInsert(std::function<void(const Insert&)> then) {
                     "add one with: detent insert add NAME --units A,B --send N,M --return N,M"});
 }
 
+/// The insert's units by name, in signal order.
+std::vector<std::string> PrintFlow::gearOf(const Insert& insert) const {
+    std::vector<std::string> names;
+    for (const auto& id : insert.units) {
+        const auto& units = m_rack.units();
+        const auto at = std::find_if(units.begin(), units.end(), [&](const auto& known) { return known.unit.id == id; });
+        if (at != units.end()) names.push_back(at->unit.name);
+    }
+    return names;
+}
+
 void PrintFlow::start(const Snapshot& snapshot, const Insert& insert) {
     const recall::Session* session = m_book.session();
     const SongItem* song = m_book.song();
@@ -80,10 +91,8 @@ void PrintFlow::start(const Snapshot& snapshot, const Insert& insert) {
                       QDateTime::currentDateTime().toString("yyyy-MM-dd HHmmss").toStdString() + ".wav";
     std::string safe;
     for (const char c : name) safe += std::string_view("/\\:*?\"<>|").find(c) == std::string_view::npos ? c : '_';
-    std::vector<std::string> gear;
-    for (const auto& unit : m_rack.units())
-        if (std::find(insert.units.begin(), insert.units.end(), unit.unit.id) != insert.units.end()) gear.push_back(unit.unit.name);
-    const auto head = audio::printInfo(song->song.title + ", printed under " + snapshot.name, gear, snapshot.id.text, m_services.clock());
+    const auto head = audio::printInfo(audio::printTitle(song->song.title, {}, snapshot.name), gearOf(insert), snapshot.id.text,
+                                       m_services.clock());
     auto job = [services = m_services, session = *session, source, insert, safe, snapshot, head](const dsp::Progress& progress) {
         auto printed = work(services, insert, source, services.sessionFolder(session) / pathFromText(safe), head, progress);
         if (printed) printed->print.snapshot = snapshot.id, printed->print.part = snapshot.part;
@@ -112,15 +121,6 @@ Result<void> measure(const Services& services, Insert& insert, const audio::Loop
     return {};
 }
 
-/// Its good part stays, and is named.
-Problem stopped(const audio::CaptureReport& report, double rateHz) {
-    Problem problem = *report.stopped;
-    problem.what += "; the first " + QString::number(static_cast<double>(report.frameCount) / rateHz, 'f', 1).toStdString() +
-                    " s are kept as " + pathText(report.file.filename());
-    problem.remedy += problem.remedy.empty() ? "print again" : ", then print again";
-    return problem;
-}
-
 }  // namespace
 
 Result<PrintFlow::Printed> PrintFlow::work(const Services& services, Insert insert, const recall::Source& source,
@@ -145,7 +145,11 @@ Result<PrintFlow::Printed> PrintFlow::work(const Services& services, Insert inse
     job.delayFrames = *insert.delayFrames;
     auto report = audio::print(*services.makePrintBackend(insert), job, [&](double f) { return progress(0.2 + f * 0.8); });
     if (!report) return report.problem();
-    if (report->stopped) return stopped(*report, source.sampleRateHz);
+    if (report->stopped) {
+        Problem problem = audio::stoppedEarly(*report, source.sampleRateHz);
+        problem.remedy += problem.remedy.empty() ? "print again" : ", then print again";
+        return problem;
+    }
     recall::Print print{{}, {}, source.id, {}, insert.id, pathText(target), report->sha256, source.sampleRateHz,
                         report->frameCount, report->shiftFrames, report->delayFrames, report->peakDbfs, report->xruns, 0};
     return Printed{insert, print, unmeasured};

@@ -33,6 +33,7 @@ private:
     void withInsert(std::function<void(const recall::Insert&)> then);
     void start(const recall::Snapshot& snapshot, const recall::Insert& insert);
     void keep(const Printed& printed);
+    std::vector<std::string> gearOf(const recall::Insert& insert) const;
     static Result<Printed> work(const Services& services, recall::Insert insert, const recall::Source& source,
                                 const std::filesystem::path& target, const dsp::BroadcastInfo& head,
                                 const dsp::Progress& progress);

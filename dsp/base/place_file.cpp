@@ -68,24 +68,31 @@ std::string replace(const fs::path& from, const fs::path& to) {
 
 #endif
 
-}  // namespace
-
-namespace {
-
 fs::path hiddenName(const fs::path& target) {
     return pathFromText("." + pathText(target.stem()) + "." + uniqueText() + ".part" + pathText(target.extension()));
 }
 
+constexpr std::string_view kUnfinished = ".partial";
+
 fs::path partialName(const fs::path& target) {
     std::error_code error;
     for (int number = 1;; ++number) {
-        const std::string ending = ".partial" + (number > 1 ? " " + std::to_string(number) : std::string());
+        const std::string ending = std::string(kUnfinished) + (number > 1 ? " " + std::to_string(number) : std::string());
         auto name = pathFromText(pathText(target.stem()) + ending + pathText(target.extension()));
         if (!fs::exists(target.parent_path() / name, error)) return name;
     }
 }
 
 }  // namespace
+
+bool isUnfinished(const fs::path& file) {
+    const std::string stem = pathText(file.stem());
+    const std::size_t at = stem.rfind(kUnfinished);
+    if (at == std::string::npos) return false;
+    const std::string ending = stem.substr(at + kUnfinished.size());
+    return ending.empty() ||
+           (ending.size() > 1 && ending[0] == ' ' && ending.find_first_not_of("0123456789", 1) == std::string::npos);
+}
 
 PlacedFile::PlacedFile(fs::path target, Unfinished unfinished) : m_target(std::move(target)), m_unfinished(unfinished) {
     m_temporary = m_target.parent_path() / (unfinished == Unfinished::Keep ? partialName(m_target) : hiddenName(m_target));

@@ -15,6 +15,9 @@ enum class Unfinished {
     Keep,    ///< it stands beside the target as "NAME.partial.EXT", with a number where that is taken, and stays: after a kill too
 };
 
+/// Bears a name that Unfinished::Keep gives.
+bool isUnfinished(const std::filesystem::path& file);
+
 /// Writing a file so that it appears under its name only when complete.
 ///
 /// Usage: write into `path()`, then `commit()`. The temporary lies beside the target (same file system), and is

@@ -126,7 +126,10 @@ Result<AudioWriter> AudioWriter::create(const std::filesystem::path& path, doubl
     return AudioWriter(std::make_unique<State>(State{std::move(placed), std::move(file), channelCount, coding, headerEvery}));
 }
 
-void AudioWriter::setBroadcast(const BroadcastInfo& info) { writeBroadcast(m_state->file.get(), info); }
+void AudioWriter::setBroadcast(const BroadcastInfo& info) {
+    [[maybe_unused]] const bool taken = writeBroadcast(m_state->file.get(), info);
+    assert(taken && "before the first frame, or no longer than then");
+}
 
 Result<void> AudioWriter::write(const AudioView& audio) {
     State& s = *m_state;
@@ -154,7 +157,11 @@ Result<void> AudioWriter::commit() {
     const auto least = static_cast<std::uintmax_t>(s.frames) * static_cast<std::uintmax_t>(s.channelCount * bytesOf(s.coding));
     if (failed != 0 || error || size < least) return s.problem(cause);
     clearPeakTime(s.placed.path());
-    return s.placed.commit();
+    auto placed = s.placed.commit();
+    if (placed || s.headerEveryFrames == 0) return placed;
+    Problem problem = placed.problem();
+    problem.what += "; all of it lies in " + pathText(s.placed.path());
+    return problem;
 }
 
 std::filesystem::path AudioWriter::keep() {

@@ -27,6 +27,16 @@ std::string taken(const char (&field)[Size]) {
     return {field, std::find(field, field + Size, '\0')};
 }
 
+/// As many whole lines from its end as fit, with room for the one that libsndfile adds.
+std::string newest(std::string history) {
+    constexpr std::size_t kOwnLine = 256;
+    while (history.size() + kOwnLine > kMostHistory) {
+        const std::size_t end = history.find('\n');
+        history.erase(0, end == std::string::npos ? history.size() : end + 1);
+    }
+    return history;
+}
+
 std::int16_t hundredths(const std::optional<double>& value) {
     return value ? static_cast<std::int16_t>(std::lround(std::clamp(*value, -327.0, 327.0) * 100)) : kNotMeasured;
 }
@@ -37,7 +47,7 @@ std::optional<double> fromHundredths(int value) {
 
 }  // namespace
 
-void writeBroadcast(SNDFILE* file, const BroadcastInfo& info) {
+bool writeBroadcast(SNDFILE* file, const BroadcastInfo& info) {
     Bext bext{};
     put(bext.description, info.description);
     put(bext.originator, info.originator);
@@ -52,10 +62,10 @@ void writeBroadcast(SNDFILE* file, const BroadcastInfo& info) {
     bext.max_true_peak_level = hundredths(info.loudness.maxTruePeakDbtp);
     bext.max_momentary_loudness = hundredths(info.loudness.maxMomentaryLufs);
     bext.max_shortterm_loudness = hundredths(info.loudness.maxShortTermLufs);
-    const std::size_t history = std::min(info.codingHistory.size(), kMostHistory - 1);
-    std::copy_n(info.codingHistory.data(), history, bext.coding_history);
-    bext.coding_history_size = static_cast<std::uint32_t>(history);
-    sf_command(file, SFC_SET_BROADCAST_INFO, &bext, sizeof bext);
+    const std::string history = newest(info.codingHistory);
+    std::copy(history.begin(), history.end(), bext.coding_history);
+    bext.coding_history_size = static_cast<std::uint32_t>(history.size());
+    return sf_command(file, SFC_SET_BROADCAST_INFO, &bext, sizeof bext) == SF_TRUE;
 }
 
 std::optional<BroadcastInfo> readBroadcast(SNDFILE* file) {

@@ -8,7 +8,8 @@
 namespace detent::dsp {
 
 /// Private to the sources of dsp/file, as the handle is.
-void writeBroadcast(SNDFILE* file, const BroadcastInfo& info);
+/// False where the file does not take it: after its first frame, longer than before.
+bool writeBroadcast(SNDFILE* file, const BroadcastInfo& info);
 std::optional<BroadcastInfo> readBroadcast(SNDFILE* file);
 
 }  // namespace detent::dsp

@@ -173,6 +173,10 @@ void TestInsertAndPrint::aPrintThatCannotBeIsToldAndLeavesNothing() {
     QVERIFY2(full.isOneLine({"x.wav", "x.partial.wav", "--resume"}), full.told());
     QCOMPARE(full.status, 3);
     QCOMPARE(m_detent.shell("ls -A | grep '^[.]*x[.]'").out, "x.partial.wav\n");
+    QCOMPARE(m_detent.shell("cp x.partial.wav mine.wav").status, 0);
+    const Finished fromMine = m_detent.run({"print", "title.wav", "-o", "y.wav", "--insert", "rack", "--resume", "mine.wav"});
+    QVERIFY2(fromMine.status == 0, fromMine.told());
+    QCOMPARE(m_detent.shell("rm y.wav mine.wav").status, 0);  // both are there: what is not Detent's part stays
     const Finished resumed = m_detent.json({"print", "title.wav", "-o", "x.wav", "--insert", "rack", "--resume", "x.partial.wav"});
     QVERIFY2(resumed.status == 0, resumed.told());
     QCOMPARE(resumed.object()["frames"].toInt(), 96000);
