@@ -5,6 +5,7 @@
 
 #include <QGuiApplication>
 
+#include <clocale>
 #include <iostream>
 
 namespace {
@@ -26,9 +27,15 @@ void hearQt(QtMsgType type, const QMessageLogContext&, const QString& text) {
 std::unique_ptr<QCoreApplication> makeApplication(bool drawsDocuments, int& argc, char** argv) {
     qInstallMessageHandler(hearQt);
     QCoreApplication::setApplicationName("detent");
-    if (!drawsDocuments) return std::make_unique<QCoreApplication>(argc, argv);
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    return std::make_unique<QGuiApplication>(argc, argv);
+    std::unique_ptr<QCoreApplication> made;
+    if (drawsDocuments) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        made = std::make_unique<QGuiApplication>(argc, argv);
+    } else {
+        made = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    std::setlocale(LC_NUMERIC, "C");  // Qt has taken the system's: numbers have a point, to gear, in files and to people
+    return made;
 }
 
 void addNouns(CLI::App& app, detent::cli::Context& context) {

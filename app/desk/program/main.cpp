@@ -10,6 +10,7 @@
 #include <QMessageBox>
 #include <QTimer>
 
+#include <clocale>
 #include <iostream>
 
 namespace {
@@ -66,6 +67,7 @@ void tellWhenReady(QWidget& window) {
 
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");  // Qt has taken the system's: numbers have a point, to gear, in files and to people
     QApplication::setApplicationName("detent-desktop");
     QApplication::setApplicationVersion(DETENT_VERSION);
     QGuiApplication::setApplicationDisplayName("Detent");
