@@ -42,7 +42,18 @@ RackPage::RackPage(Desk& desk, QWidget* parent)
           makeButton(tr("Print the song"), "", tr("Plays the song through the rack and keeps what comes back (P)"))),
       m_guideButton(makeButton({}, "hand", tr("Shows what is to be set by hand"))) {
     setObjectName("page");
+    layOut();
+    showGuide();
+    listen();
+    unitsReset();
+}
+
+void RackPage::layOut() {
     m_insert->setAlignment(Qt::AlignRight);
+    m_scroll->setWidget(m_view);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->installEventFilter(this);
     auto* head = new QHBoxLayout;
     head->addWidget(m_source, 1);
     head->addWidget(m_insert, 1);
@@ -62,34 +73,31 @@ RackPage::RackPage(Desk& desk, QWidget* parent)
     column->setContentsMargins(16, 12, 16, 12);
     column->addWidget(m_rack);
     column->addWidget(m_guide);
-    connect(m_guide, &Guide::leaveWanted, this, [this] {
-        m_guideLeft = true;
-        showGuide();
-    });
-    connect(m_guideButton, &QPushButton::clicked, this, [this] {
-        m_guideLeft = false;
-        showGuide();
-    });
-    connect(&desk.recalls, &RecallFlow::changed, this, [this] { showGuide(); });
-    showGuide();
-    m_scroll->setWidget(m_view);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->installEventFilter(this);
+}
+
+void RackPage::listen() {
+    const auto guide = [this](bool left) {
+        return [this, left] {
+            m_guideLeft = left;
+            showGuide();
+        };
+    };
+    connect(m_guide, &Guide::leaveWanted, this, guide(true));
+    connect(m_guideButton, &QPushButton::clicked, this, guide(false));
+    connect(&m_desk.recalls, &RecallFlow::changed, this, [this] { showGuide(); });
     connect(m_addUnit, &QPushButton::clicked, this, [this] { addUnit(); });
-    connect(m_printButton, &QPushButton::clicked, &desk.prints, &PrintFlow::print);
-    connect(&desk.rack, &Rack::unitsReset, this, [this] { unitsReset(); });
-    connect(&desk, &Desk::preparingChanged, this, [this] { unitsReset(); });
+    connect(m_printButton, &QPushButton::clicked, &m_desk.prints, &PrintFlow::print);
+    connect(&m_desk.rack, &Rack::unitsReset, this, [this] { unitsReset(); });
+    connect(&m_desk, &Desk::preparingChanged, this, [this] { unitsReset(); });
     for (const auto signal : {&Book::songChosen, &Book::insertsChanged, &Book::snapshotsChanged})
-        connect(&desk.book, signal, this, [this] { showTexts(); });
-    connect(&desk.prints, &PrintFlow::changed, this, [this] { showTexts(); });
-    connect(&desk.look, &Look::changed, this, [this] { m_view->arrange(m_scroll->viewport()->size()); });
+        connect(&m_desk.book, signal, this, [this] { showTexts(); });
+    connect(&m_desk.prints, &PrintFlow::changed, this, [this] { showTexts(); });
+    connect(&m_desk.look, &Look::changed, this, [this] { m_view->arrange(m_scroll->viewport()->size()); });
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, [this] {
         for (Faceplate* plate : m_view->plates()) plate->refresh();
     });
     timer->start(kTimesMs);
-    unitsReset();
 }
 
 QWidget* RackPage::makeEmpty() {

@@ -24,6 +24,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void layOut();
+    void listen();
     QWidget* makeEmpty();
     void unitsReset();
     void showTexts();

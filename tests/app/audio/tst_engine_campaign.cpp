@@ -166,10 +166,99 @@ private:
     std::pair<std::int64_t, std::int64_t> m_active;  ///< the loop of this start; none while its end is 0
 };
 
+/// Someone at the desk who does anything at any time. What is asked of the engine is told the model.
+class Hands {
+public:
+    Hands(unsigned seed, Engine& engine, Model& model) : m_random(seed), m_engine(engine), m_model(model) {}
+
+    int any(int least, int most) { return std::uniform_int_distribution<int>(least, most)(m_random); }
+    /// What kind of move it was.
+    int move() {
+        Model::Wish wish;
+        const int kind = any(0, 11);
+        if (kind < 5)
+            transport(kind, wish);
+        else if (kind < 11)
+            mixer(kind, wish);
+        else if (m_model.steady())  // muted, nothing tells when a start begins
+            m_engine.setMuted(m_muted = !m_muted), wish.mute = m_muted;
+        m_model.take(wish);
+        return kind;
+    }
+
+private:
+    void transport(int kind, Model::Wish& wish) {
+        const EngineStatus status = m_engine.status();
+        if (kind < 2 && !status.playing && !m_muted) {
+            wish.play = true;
+            wish.locate = status.positionFrames >= kLength ? 0 : status.positionFrames;
+            m_engine.play();
+        } else if (kind == 2) {
+            wish.play = false;
+            m_engine.stop();
+        } else if (kind == 3 && !m_muted) {
+            wish.locate = any(0, kLength - 1);
+            m_engine.locate(*wish.locate);
+        } else if (kind == 4 && !m_muted && status.positionFrames < kLength) {
+            loop(status.positionFrames, wish);
+        }
+    }
+    void loop(std::int64_t position, Model::Wish& wish) {
+        std::optional<std::pair<std::int64_t, std::int64_t>> loop;
+        if (const std::int64_t from = any(0, 30'000); any(0, 2) > 0) loop = {{from, from + any(600, 9000)}};
+        if (loop == m_model.loop) return;
+        wish.locate = position;
+        m_engine.setLoop(loop);
+        m_model.loop = loop;
+    }
+    void mixer(int kind, Model::Wish& wish) {
+        if (kind < 8) {
+            wish.choose = any(0, kDecks - 1);
+            m_engine.choose(*wish.choose);
+        } else if (kind == 8) {
+            wish.deck = any(0, kDecks - 1);
+            wish.deckGainDb = -any(0, 12);
+            m_engine.setMatchGain(wish.deck, *wish.deckGainDb);
+        } else if (kind == 9) {
+            wish.monitorDb = -any(0, 20);
+            m_engine.setMonitorGain(*wish.monitorDb);
+        } else {
+            const bool on = any(0, 1) == 1;
+            if (any(0, 1) == 0)
+                wish.dim = on, m_engine.setDim(on);
+            else
+                wish.mono = on, m_engine.setMono(on);
+        }
+    }
+
+    std::mt19937 m_random;
+    Engine& m_engine;
+    Model& m_model;
+    bool m_muted = false;
+};
+
 }  // namespace
 
 class TestEngineCampaign : public QObject {
     Q_OBJECT
+
+private:
+    /// Four songs: one later in its file, one inverted, one heard through the gear.
+    static std::vector<DeckConfig> decksIn(const QString& folder) {
+        std::vector<DeckConfig> decks;
+        for (unsigned i = 0; i < kDecks; ++i) {
+            const auto file = pathFromText((folder + "/" + QString::number(i) + ".wav").toStdString());
+            dsp::AudioBuffer audio = test::codedSound(i, kLength + kLate);
+            if (i == 0) audio.resizeFrames(kLength);
+            if (!test::save(file, audio, 48000)) qFatal("cannot write the songs");
+            DeckConfig deck{file};
+            deck.delayFrames = i == 1 ? static_cast<double>(kLate) : 0;
+            deck.inverted = i == 2;
+            deck.throughInsert = i == kThrough;
+            decks.push_back(deck);
+        }
+        return decks;
+    }
 
 private slots:
     void everySampleIsWhatTheModelExpects_data() {
@@ -179,95 +268,21 @@ private slots:
     }
     void everySampleIsWhatTheModelExpects() {
         QFETCH(unsigned, seed);
-        std::mt19937 random(seed);
-        const auto any = [&](int least, int most) { return std::uniform_int_distribution<int>(least, most)(random); };
         QTemporaryDir folder;
-        std::vector<DeckConfig> decks;
-        for (unsigned i = 0; i < kDecks; ++i) {
-            const auto file = pathFromText((folder.path() + "/" + QString::number(i) + ".wav").toStdString());
-            dsp::AudioBuffer audio = test::codedSound(i, kLength + kLate);
-            if (i == 0) audio.resizeFrames(kLength);
-            QVERIFY(test::save(file, audio, 48000));
-            DeckConfig deck{file};
-            deck.delayFrames = i == 1 ? static_cast<double>(kLate) : 0;
-            deck.inverted = i == 2;
-            deck.throughInsert = i == kThrough;
-            decks.push_back(deck);
-        }
         auto owned = std::make_unique<test::StepBackend>(kInsertDelay);
         test::StepBackend& device = *owned;
         Engine engine(std::move(owned));
         QVERIFY(engine.open({"step", 48000, kBuffer, 4, 4}));
         engine.setInsert({3, 4}, {3, 4}, kInsertDelay);
-        QVERIFY(engine.setDecks(decks));
+        QVERIFY(engine.setDecks(decksIn(folder.path())));
         Model model;
-        bool muted = false;
+        Hands hands(seed, engine, model);
         QString story;
         for (int move = 0; move < 150; ++move) {
-            Model::Wish wish;
-            const int kind = any(0, 11);
-            switch (kind) {
-                case 0:
-                case 1:
-                    if (!engine.status().playing && !muted) {
-                        wish.play = true;
-                        wish.locate = engine.status().positionFrames >= kLength ? 0 : engine.status().positionFrames;
-                        engine.play();
-                    }
-                    break;
-                case 2:
-                    wish.play = false;
-                    engine.stop();
-                    break;
-                case 3:
-                    if (muted) break;
-                    wish.locate = any(0, kLength - 1);
-                    engine.locate(*wish.locate);
-                    break;
-                case 4: {
-                    if (muted || engine.status().positionFrames >= kLength) break;
-                    std::optional<std::pair<std::int64_t, std::int64_t>> loop;
-                    if (const std::int64_t from = any(0, 30'000); any(0, 2) > 0) loop = {{from, from + any(600, 9000)}};
-                    if (loop == model.loop) break;
-                    wish.locate = engine.status().positionFrames;
-                    engine.setLoop(loop);
-                    model.loop = loop;
-                    break;
-                }
-                case 5:
-                case 6:
-                case 7:
-                    wish.choose = any(0, kDecks - 1);
-                    engine.choose(*wish.choose);
-                    break;
-                case 8:
-                    wish.deck = any(0, kDecks - 1);
-                    wish.deckGainDb = -any(0, 12);
-                    engine.setMatchGain(wish.deck, *wish.deckGainDb);
-                    break;
-                case 9:
-                    wish.monitorDb = -any(0, 20);
-                    engine.setMonitorGain(*wish.monitorDb);
-                    break;
-                case 10: {
-                    const bool on = any(0, 1) == 1;
-                    if (any(0, 1) == 0)
-                        wish.dim = on, engine.setDim(on);
-                    else
-                        wish.mono = on, engine.setMono(on);
-                    break;
-                }
-                default:
-                    if (!model.steady()) break;  // muted, nothing tells when a start begins
-                    muted = !muted;
-                    wish.mute = muted;
-                    engine.setMuted(muted);
-            }
-            model.take(wish);
-            story = QString("%1 %2").arg(story).arg(kind).right(40);
+            story = QString("%1 %2").arg(story).arg(hands.move()).right(40);
             const std::array sizes{16, 64, 256, 1000};
-            for (int left = any(1, 6000); left > 0;) {
-                const int block = sizes[static_cast<std::size_t>(any(0, 3))];
+            for (int left = hands.any(1, 6000); left > 0;) {
+                const int block = sizes[static_cast<std::size_t>(hands.any(0, 3))];
                 const auto heard = device.step(block, engine.status().playing);
                 const int wrong = model.firstWrong(heard);
                 QVERIFY2(wrong < 0,

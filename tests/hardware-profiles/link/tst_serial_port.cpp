@@ -8,6 +8,7 @@
 #include "tests/recall/run/rig.h"
 #include "tests/support/link_log.h"
 #include "tests/support/serial_shim.h"
+#include "tests/support/wired.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,6 +47,12 @@ class TestSerialPort : public QObject {
         return speed;
     }
 
+    /// The library's way to a port of its own.
+    std::unique_ptr<test::Wired> wired() {
+        m_unit.reset();
+        return std::make_unique<test::Wired>(links::openPtyServer(place()), host());
+    }
+
     QTemporaryDir m_folder;
     LinkLog m_unitLog;
     std::unique_ptr<profiles::Link> m_unit;
@@ -62,34 +69,8 @@ private slots:
     }
     void cleanup() { m_unit.reset(); }
 
-    void everyByteGoesBothWaysAsItIs() {
-        std::string all;
-        for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
-        LinkLog hostLog;
-        const auto link = host();
-        const auto opened = link->open(hostLog.handler());
-        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.problem().text().c_str());
-        link->send(all, 0ms);
-        QVERIFY(m_unitLog.waitForBytes(256));
-        QCOMPARE(m_unitLog.received(), all);
-        m_unit->send(all, 0ms);
-        QVERIFY(hostLog.waitForBytes(256));
-        QCOMPARE(hostLog.received(), all);
-    }
-
-    void theGapAfterEachMessageIsKept() {
-        LinkLog hostLog;
-        const auto link = host();
-        QVERIFY(link->open(hostLog.handler()).ok());
-        const auto begin = std::chrono::steady_clock::now();
-        link->send("a", 60ms);
-        link->send("b", 0ms);
-        QVERIFY(m_unitLog.waitForBytes(2));
-        const auto came = m_unitLog.all(LinkLog::Kind::Received);
-        QCOMPARE(came.size(), std::size_t(2));
-        QVERIFY(came[1].at - begin >= 60ms);
-        QVERIFY(came[1].at - begin < 1s);
-    }
+    void everyByteGoesBothWaysAsItIs() { wired()->carriesEveryByteBothWays(); }
+    void theGapAfterEachMessageIsKept() { wired()->keepsTheGapAfterEachMessage(); }
 
     void whenThePortGoesTheHostIsLostWithinASecond() {
         LinkLog hostLog;
