@@ -75,7 +75,7 @@ void addProbe(CLI::App& app, Context& context) {
     CLI::App* noun = addVerb(app, context, "probe", "write the signal to play through gear",
                              [&context, o] { return writeProbe(context, *o); });
     noun->add_option("-o", o->out, "the WAV file to write, 24 bits")->required();
-    noun->add_option("--rate", o->rateHz, "sample rate in Hz, 44100 to 192000");
+    noun->add_option("--rate", o->rateHz, "sample rate in Hz, 44100 to 192000")->check(CLI::Range(44100.0, 192000.0));
     noun->add_option("--channels", o->channels, "1 or 2");
     noun->add_option("--part", o->part, "fingerprint (25 s) opens full (three minutes)")
         ->check(CLI::IsMember({"fingerprint", "full"}));

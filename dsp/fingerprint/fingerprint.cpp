@@ -20,6 +20,8 @@
 namespace detent::dsp {
 namespace {
 
+static_assert(kLastHarmonic <= kHighestHarmonic);  // those above do not come apart in time
+
 constexpr double kResponseSeconds = 0.1;  ///< read for the delay
 // Seconds of the response at rest that steps are read against: short, or its noise after a loud part hides the quiet one.
 constexpr double kTapsBefore = 0.004, kTapsAfter = 0.012;
@@ -95,7 +97,7 @@ void readResponse(ChannelFingerprint& channel, const ChannelReader& reader) {
         channel.responseDb.push_back(dbFromGain(std::abs(h)));
         channel.phaseDeg.push_back(turn);
         const double deviation = reader.rest.deviation(hz, 1, reader.heard.density(hz));
-        channel.deviationDb.push_back(8.686 * deviation / std::max(std::abs(h), deviation));
+        channel.deviationDb.push_back(kDbPerNeper * deviation / std::max(std::abs(h), deviation));
     }
     channel.gainDb = reader.heard.restDb;
 }

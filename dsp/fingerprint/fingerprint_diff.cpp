@@ -81,8 +81,9 @@ private:
     void compareResponse(const ChannelFingerprint& a, const ChannelFingerprint& b, int number);
     void compareCurve(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& channel);
     void compareDistortion(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& channel);
-    void compareTime(const std::optional<TimeConstant>& a, const std::optional<TimeConstant>& b, std::optional<double>& into,
+    void compareTime(const Step& a, const Step& b, std::optional<TimeConstant> Step::*which, std::optional<double>& into,
                      double& itsLimit, const std::string& what);
+    bool isSurelyTold(const Step& step, const TimeConstant& time) const;
     void compareSides();
 
     /// The larger of what the two have.
@@ -142,10 +143,18 @@ void Comparison::compareDistortion(const ChannelFingerprint& a, const ChannelFin
           "the distortion of 1 kHz is " + signedNumber(thd, 1) + " dB" + on);
 }
 
-void Comparison::compareTime(const std::optional<TimeConstant>& a, const std::optional<TimeConstant>& b,
+/// Not near the edge of what can be told, where noise decides whether another pass tells it.
+bool Comparison::isSurelyTold(const Step& step, const TimeConstant& time) const {
+    static const double waits = -kReleaseSeconds / std::log(1.0 - kSlowest);
+    return std::abs(step.reductionDb) > 2.0 * kLeastMoveDb && time.ms < 900.0 * waits;
+}
+
+void Comparison::compareTime(const Step& f, const Step& g, std::optional<TimeConstant> Step::*which,
                              std::optional<double>& into, double& itsLimit, const std::string& what) {
-    if (a.has_value() != b.has_value()) return reason(what + (a ? " cannot be told any more" : " can be told now"));
-    if (!a || a->ms <= 0.0) return;
+    const auto &a = f.*which, &b = g.*which;
+    if (a && !b && isSurelyTold(f, *a)) reason(what + " cannot be told any more");
+    if (b && !a && isSurelyTold(g, *b)) reason(what + " can be told now");
+    if (!a || !b || a->ms <= 0.0) return;
     double worst = into.value_or(0.0);
     const double percent = 100.0 * (b->ms / a->ms - 1.0);
     judge(percent, limitOf(100.0 * a->deviation, 100.0 * b->deviation, m_scale, kLeastTimePercent), worst, itsLimit,
@@ -158,8 +167,8 @@ void Comparison::compareChannel(const ChannelFingerprint& a, const ChannelFinger
     compareResponse(a, b, channel);
     compareCurve(a, b, on);
     compareDistortion(a, b, on);
-    compareTime(a.step.attack, b.step.attack, m_d.attackPercent, m_d.limits.attackPercent, "the attack" + on);
-    compareTime(a.step.release, b.step.release, m_d.releasePercent, m_d.limits.releasePercent, "the release" + on);
+    compareTime(a.step, b.step, &Step::attack, m_d.attackPercent, m_d.limits.attackPercent, "the attack" + on);
+    compareTime(a.step, b.step, &Step::release, m_d.releasePercent, m_d.limits.releasePercent, "the release" + on);
     const double noise = std::max(b.noise.levelDbfs, kSilenceDbfs) - std::max(a.noise.levelDbfs, kSilenceDbfs);
     judge(noise, limitOf(a.noise.deviationDb, b.noise.deviationDb, m_scale, kLeastNoiseDb), m_d.noiseDb, m_d.limits.noiseDb,
           "the noise is " + signedNumber(noise, 1) + " dB" + on);

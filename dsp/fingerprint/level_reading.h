@@ -6,13 +6,10 @@
 
 #include <complex>
 #include <functional>
-#include <numbers>
 #include <span>
 #include <vector>
 
 namespace detent::dsp {
-
-constexpr double kDbPerNeper = 20.0 * std::numbers::log10e;
 
 /// One channel of a return and what is known of it before levels are read.
 struct HeardChannel {
@@ -35,6 +32,9 @@ std::complex<double> lineAmplitude(std::span<const float> samples, double hz, do
 LevelPoint carrierGain(const HeardChannel& heard, const ProbeSegment& segment);
 /// The same over that part of another segment's time, for a bed that lies under it.
 double bedGainDb(const HeardChannel& heard, const ProbeSegment& bed, const ProbeSegment& during);
+
+constexpr double kLeastMoveDb = 0.3;  ///< of the gain, for a time constant to be told
+constexpr double kSlowest = 0.7;      ///< of the way that must have been left behind by the segment's end
 
 /// Three segments that follow each other: quiet, driven, quiet again. The gain is read frame by frame: the return against
 /// what the response at rest makes of the signal, over 0.1 ms.

@@ -11,9 +11,7 @@ namespace detent::dsp {
 namespace {
 
 constexpr double kGainWindowSeconds = 0.0001;
-constexpr double kLeastMoveDb = 0.3;          ///< of the gain, for a time constant to be told
 constexpr double kUpper = 0.9, kLower = 0.1;  ///< of the way: what the exponential is fitted to
-constexpr double kSlowest = 0.7;              ///< of the way that must have been left behind by the end
 constexpr std::size_t kSmoothing = 16;        ///< parts of that stretch
 constexpr double kAheadSeconds = 0.01;        ///< by which a look-ahead may move the gain before the step
 
@@ -134,7 +132,7 @@ Step readStep(const HeardChannel& heard, const ProbeSegment& quiet, const ProbeS
     // A gear that remembers may rest deeper before the step than long after it.
     const double after = meanOver(track, track.size() - release.frames / 10, track.size());
     const auto ahead = static_cast<std::size_t>(kAheadSeconds * heard.rate);
-    const double noise = std::sqrt(heard.density(driven.hz) / static_cast<double>(2 * half + 1)) * 8.686;
+    const double noise = std::sqrt(heard.density(driven.hz) / static_cast<double>(2 * half + 1)) * kDbPerNeper;
     const auto scatter = [&](const ProbeSegment& s, double gainDb) {
         return noise / gainFromDb(s.levelDbfs + gainDb + heard.restDb);
     };

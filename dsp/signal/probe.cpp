@@ -49,17 +49,16 @@ bool ProbeLayout::has(std::string_view name) const {
 Result<ProbeLayout> probeLayout(double rate, int channels, ProbePart part) {
     if (rate < 44100.0 || rate > 192000.0 || rate != std::floor(rate)) {
         return Problem{Fault::Usage, "a probe goes up to 20 kHz and its rate from 44100 to 192000 Hz",
-                       "give --rate within that"};
+                       "choose a rate within that"};
     }
     if (channels != 1 && channels != 2) {
         return Problem{Fault::Usage, "gear is probed in mono or stereo",
-                       "give --channels 1 or 2, and each pair its own pass"};
+                       "choose 1 or 2 channels, and give each pair a pass of its own"};
     }
     ProbeTable table(rate, channels);
     table.addFingerprint();
-    const std::size_t opening = table.frameCount();
     if (part == ProbePart::Full) table.addRest();
-    return ProbeLayout{rate, channels, part, table.segments(), table.frameCount(), opening};
+    return ProbeLayout{rate, channels, part, table.segments(), table.frameCount()};
 }
 
 AudioBuffer makeProbe(const ProbeLayout& layout) {
@@ -93,7 +92,7 @@ Result<ProbeLayout> recognisedProbe(const AudioBuffer& audio, double rate) {
         if (isOpening(audio, makeProbe(*opening))) return layout;
     }
     return Problem{Fault::Usage, "it is not a probe of version " + std::to_string(kProbeVersion),
-                   "make one with detent probe and play that"};
+                   "play one that this version of Detent made"};
 }
 
 std::string_view probePartName(ProbePart part) {

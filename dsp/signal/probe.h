@@ -31,6 +31,8 @@ enum class ProbeKind {
     Music,      ///< drums and bass (seed odd) or chords and hats (seed even), each four seconds at another level
 };
 
+constexpr double kReleaseSeconds = 2.7;  ///< that the fingerprint's step waits for a release
+
 /// One row of the table. Segments may overlap, on different channels or as parts of one sound; they add up.
 struct ProbeSegment {
     std::string name;
@@ -51,7 +53,6 @@ struct ProbeLayout {
     ProbePart part = ProbePart::Fingerprint;
     std::vector<ProbeSegment> segments;  ///< in order of their starts
     std::size_t frameCount = 0;
-    std::size_t fingerprintFrames = 0;  ///< of the opening; frameCount where that is all
 
     /// Absent names are a programmer's error; see `has`.
     const ProbeSegment& segment(std::string_view name) const;
@@ -68,7 +69,8 @@ std::vector<double> segmentSound(const ProbeSegment& segment, double sampleRateH
 /// The probe, every sample a whole number of 2^-23: a 24-bit file holds it exactly.
 AudioBuffer makeProbe(const ProbeLayout& layout);
 
-/// Which probe `audio` is, sample for sample (to two steps of 24 bits: mathematics libraries differ by less than one).
+/// Which probe `audio` is: by its length, and its opening sample for sample (to two steps of 24 bits: mathematics libraries
+/// differ by less than one).
 /// Errors: Fault::Usage: not a probe of this version.
 Result<ProbeLayout> recognisedProbe(const AudioBuffer& audio, double sampleRateHz);
 

@@ -82,7 +82,7 @@ void ProbeTable::addFingerprint() {
     sweep("sweep -40", -40.0, 0.4, 3.0, 0.3);
     append(carrier("step quiet", kIdleDbfs, 0.3));
     append(carrier("step driven", -6.0, 0.7));
-    append(carrier("step release", kIdleDbfs, 2.7));
+    append(carrier("step release", kIdleDbfs, kReleaseSeconds));
     for (double dbfs = -42.0; dbfs <= -3.0; dbfs += 3.0) append(carrier(named("stair", dbfs), dbfs, 0.2));
     silence("gap", 0.2);
     append({.name = "tone", .kind = ProbeKind::Tone, .frames = framesOf(0.5), .levelDbfs = -12.0, .hz = 1000.0});

@@ -326,7 +326,8 @@ void TestFingerprint::processorsWeDidNotWriteShowTheirSettings() {
     QVERIFY(save(pathFromText(in.toStdString()), probe, rate).ok());
     qputenv("LADSPA_PATH", "/usr/lib/ladspa");
     const PeerRun run = runPeer("ffmpeg", {"-v", "error", "-i", in, "-af", filter, "-c:a", "pcm_f32le", out});
-    if (!run.there || run.exitCode != 0) QSKIP("ffmpeg or swh-plugins is not installed");
+    if (!run.there || !QFile::exists("/usr/lib/ladspa/sc4m_1916.so")) QSKIP("ffmpeg or swh-plugins is not installed");
+    QCOMPARE(run.exitCode, 0);
     const auto back = loadAudio(pathFromText(out.toStdString()));
     QVERIFY(back.ok());
     const ChannelFingerprint channel = taken(back->audio, rate).channels[0];

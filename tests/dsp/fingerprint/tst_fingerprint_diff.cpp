@@ -20,8 +20,10 @@ class TestFingerprintDiff : public QObject {
 private slots:
     void theProbeKeepsItsWord_data();
     void theProbeKeepsItsWord();
+    void theWholeProbeBeginsWithTheFingerprintIn24Bits();
     void theSameGearIsTheSameAndAChangeIsTold_data();
     void theSameGearIsTheSameAndAChangeIsTold();
+    void aTimeAtTheEdgeOfWhatCanBeToldIsNoChange();
     void aFileIsReadAsWrittenAndForeignOnesAreRefused();
     void theFullProbeTellsMore();
 
@@ -47,10 +49,12 @@ void TestFingerprintDiff::theProbeKeepsItsWord() {
                  all = static_cast<double>(whole->frameCount) / rate;
     QVERIFY2(seconds > 20 && seconds < 28, QByteArray::number(seconds));  // about 25 s; in mono less, above 48 kHz more
     QVERIFY2(all > 165 && all < 190, QByteArray::number(all));            // about three minutes
-    QCOMPARE(whole->fingerprintFrames, opening->frameCount);
     for (const ProbeSegment& s : whole->segments) QVERIFY2(s.end() <= whole->frameCount, s.name.c_str());
-    if (rate != 48000.0 || channels != 1) return;
-    QCOMPARE(m_whole.frameCount(), whole->frameCount);
+}
+
+void TestFingerprintDiff::theWholeProbeBeginsWithTheFingerprintIn24Bits() {
+    const double rate = 48000.0;
+    QCOMPARE(m_whole.frameCount(), probeLayout(rate, 1, ProbePart::Full)->frameCount);
     double peak = 0.0;
     bool onGrid = true;
     for (const float x : m_whole.channel(0)) {
@@ -69,23 +73,26 @@ void TestFingerprintDiff::theProbeKeepsItsWord() {
 
 void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold_data() {
     QTest::addColumn<QString>("change");
-    QTest::newRow("another pass") << "none";
-    QTest::newRow("0.1 dB in one band") << "band";
-    QTest::newRow("0.2 dB of threshold") << "threshold";
-    QTest::newRow("5 % of release") << "release";
-    QTest::newRow("10 dB more of the second harmonic") << "tube";
-    QTest::newRow("1 dB on one side") << "side";
-    QTest::newRow("left and right swapped") << "swap";
-    QTest::newRow("6 dB more noise") << "noise";
-    QTest::newRow("a frame later") << "late";
+    QTest::addColumn<QString>("told");  // by one of the reasons
+    QTest::newRow("another pass") << "none" << "";
+    QTest::newRow("0.1 dB in one band") << "band" << "the response is";
+    QTest::newRow("0.2 dB of threshold") << "threshold" << "dBFS the gain is";
+    QTest::newRow("5 % of release") << "release" << "the release";
+    QTest::newRow("a release that never ends") << "stuck" << "the release on channel 1 cannot be told any more";
+    QTest::newRow("10 dB more of the second harmonic") << "tube" << "the distortion of 1 kHz is";
+    QTest::newRow("1 dB on one side") << "side" << "the level is";
+    QTest::newRow("left and right swapped") << "swap" << "swapped";
+    QTest::newRow("6 dB more noise") << "noise" << "the noise is";
+    QTest::newRow("a frame later") << "late" << "the delay is";
 }
 
 void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold() {
     QFETCH(QString, change);
+    QFETCH(QString, told);
     const double rate = 48000.0;
     const int channels = change == "side" || change == "swap" ? 2 : 1;
     const auto pass = [&](const QString& with, unsigned seed) {
-        const KnownCompressor compressor{with == "threshold" ? -23.8 : -24.0, 3, 8, with == "release" ? 126.0 : 120.0};
+        const KnownCompressor compressor{with == "threshold" ? -23.8 : -24.0, 3, 8, with == "release" ? 126.0 : with == "stuck" ? 9000.0 : 120.0};
         const double a2 = with == "tube" ? 0.095 : 0.03;
         AudioBuffer captured = through(
             probeOf(rate, channels),
@@ -112,6 +119,7 @@ void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold() {
     std::string reasons;
     for (const auto& reason : d->reasons) reasons += reason + "; ";
     QVERIFY2(d->same == (change == "none"), reasons.c_str());
+    QVERIFY2(QString::fromStdString(reasons).contains(told), reasons.c_str());
     if (change == "band") {
         QVERIFY2(std::abs(d->maxResponseDb - 0.1) < 0.02, QByteArray::number(d->maxResponseDb));
         QVERIFY2(d->atHz > 2500 && d->atHz < 3500, QByteArray::number(d->atHz));
@@ -122,6 +130,19 @@ void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold() {
     if (change == "side") QVERIFY2(std::abs(d->levelDb - 1.0) < 0.01, QByteArray::number(d->levelDb));
     if (change == "noise") QVERIFY2(std::abs(d->noiseDb - 6.0) < 0.3, QByteArray::number(d->noiseDb));
     if (change == "late") QVERIFY2(std::abs(d->delayFrames - 1.0) < 0.02, QByteArray::number(d->delayFrames));
+}
+
+void TestFingerprintDiff::aTimeAtTheEdgeOfWhatCanBeToldIsNoChange() {
+    Fingerprint tells = taken(probeOf(48000, 1), 48000), other = tells;
+    const auto isSame = [&](double reductionDb, double releaseMs) {
+        tells.channels[0].step.reductionDb = reductionDb;
+        tells.channels[0].step.release = TimeConstant{releaseMs, 0.01};
+        return differenceOf(tells, other)->same && differenceOf(other, tells)->same;
+    };
+    QVERIFY(isSame(0.31, 100));  // times are told from 0.3 dB on
+    QVERIFY(isSame(6, 2230));    // and while 70 % of the way back pass in the 2.7 s there are: up to 2.24 s
+    QVERIFY(!isSame(6, 100));
+    QVERIFY(!isSame(6, 1900));
 }
 
 void TestFingerprintDiff::aFileIsReadAsWrittenAndForeignOnesAreRefused() {
