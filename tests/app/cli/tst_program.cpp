@@ -19,6 +19,7 @@ private slots:
     void theLibraryIsTheOneNamed();
     void anUnreadableLibraryIsNamedAndExitsThree_data();
     void anUnreadableLibraryIsNamedAndExitsThree();
+    void numbersAreAlikeInEveryLanguage();
     void aReaderThatGoesAwayIsNoError();
     void aFullDiskBehindStandardOutputIsToldAfterTheWorkIsDone();
     void quietSaysNothingButErrors();
@@ -108,6 +109,19 @@ void TestProgram::anUnreadableLibraryIsNamedAndExitsThree() {
     QVERIFY2(done.isOneLine(told), done.told());
     QCOMPARE(done.status, 3);
     QCOMPARE(detent.shell("cat lib.detent 2>/dev/null | sha256sum").out.toUtf8(), before);
+}
+
+void TestProgram::numbersAreAlikeInEveryLanguage() {
+    const DetentProgram detent;
+    if (detent.shell("mkdir l; localedef -i de_DE -f UTF-8 l/de_DE.UTF-8").status != 0) QSKIP("no localedef or no sources of locales");
+    const QString german = "export LOCPATH=$PWD/l LC_ALL=de_DE.UTF-8; ";
+    QCOMPARE(detent.shell(german + "env printf %.1f 0,5").out, "0,5");  // the locale is there and has a comma
+    detent.song("in.wav");
+    QCOMPARE(detent.shell(german + "detent loudness in.wav").out, detent.shell("detent loudness in.wav").out);
+    QVERIFY(detent.shell("detent loudness in.wav").out.contains(" LUFS"));
+    detent.makeStudio();
+    const Finished set = detent.shell(german + "detent chain set Title gain:-1.5; detent chain show Title");
+    QVERIFY2(set.out.contains("-1.5"), set.told());
 }
 
 void TestProgram::aReaderThatGoesAwayIsNoError() {
