@@ -61,7 +61,7 @@ struct Wired {
         QCOMPARE(came.size(), std::size_t(3));
         QVERIFY(came[1].at - begin >= 60ms);
         QVERIFY(came[2].at - begin >= 120ms);
-        QVERIFY(came[2].at - begin < 1s);
+        QVERIFY(came[2].at - begin < 10s);  // a busy machine may be late; milliseconds taken for seconds would be two minutes
     }
 };
 

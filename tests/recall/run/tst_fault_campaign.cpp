@@ -276,7 +276,8 @@ void TestFaultCampaign::noWeatherMakesARecallLieOrHang() {
     if (!only.isEmpty()) return;
     QVERIFY(tally.verified > tally.recalls && tally.cut > tally.recalls / 10);
     // without a second look at what stumbled it is ten times as many
-    QVERIFY(tally.movedLater + tally.restarted <= tally.verified / 2000);
+    QVERIFY2(tally.movedLater + tally.restarted <= tally.verified / 2000,
+             qPrintable(QString("%1 and %2 of %3").arg(tally.movedLater).arg(tally.restarted).arg(tally.verified)));
     for (const int struck : tally.struck) QVERIFY(struck > rooms / 10);
 }
 
