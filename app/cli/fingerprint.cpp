@@ -104,8 +104,8 @@ Json differenceJson(const dsp::FingerprintDifference& d) {
               {"noise_db", d.limits.noiseDb},
               {"delay_frames", d.limits.delayFrames},
               {"level_curve_db", d.limits.levelCurveDb},
-              {"attack_percent", d.limits.attackPercent},
-              {"release_percent", d.limits.releasePercent}}},
+              {"attack_percent", d.attackPercent ? Json(d.limits.attackPercent) : Json()},
+              {"release_percent", d.releasePercent ? Json(d.limits.releasePercent) : Json()}}},
             {"reasons", d.reasons}};
 }
 
@@ -114,11 +114,16 @@ std::string differenceText(const dsp::FingerprintDifference& d) {
         return std::vector<std::string>{what, fixed(value, decimals) + " " + unit,
                                         "limit " + fixed(limit, decimals) + " " + unit};
     };
-    std::string text = table(
-        {row("response", d.maxResponseDb, d.limits.responseDb, "dB at " + fixed(d.atHz, 0) + " Hz", 3),
-         row("level", d.levelDb, d.limits.levelDb, "dB", 3), row("distortion", d.thdDb, d.limits.thdDb, "dB", 1),
-         row("noise", d.noiseDb, d.limits.noiseDb, "dB", 1), row("delay", d.delayFrames, d.limits.delayFrames, "frames", 3),
-         row("level curve", d.levelCurveDb, d.limits.levelCurveDb, "dB", 3)});
+    std::vector<std::vector<std::string>> rows = {
+        row("response", d.maxResponseDb, d.limits.responseDb, "dB at " + fixed(d.atHz, 0) + " Hz", 3),
+        row("level", d.levelDb, d.limits.levelDb, "dB", 3),
+        row("distortion", d.thdDb, d.limits.thdDb, "dB", 1),
+        row("noise", d.noiseDb, d.limits.noiseDb, "dB", 1),
+        row("delay", d.delayFrames, d.limits.delayFrames, "frames", 3),
+        row("level curve", d.levelCurveDb, d.limits.levelCurveDb, "dB", 3)};
+    if (d.attackPercent) rows.push_back(row("attack", *d.attackPercent, d.limits.attackPercent, "%", 1));
+    if (d.releasePercent) rows.push_back(row("release", *d.releasePercent, d.limits.releasePercent, "%", 1));
+    std::string text = table(rows);
     for (const std::string& reason : d.reasons) text += reason + "\n";
     return text + (d.same ? "the same\n" : "not the same\n");
 }

@@ -41,10 +41,18 @@ std::size_t binOf(double hz) {
     return static_cast<std::size_t>(above - all.begin()) - (isBelow ? 1 : 0);
 }
 
-std::string signedNumber(double value, int decimals) {
+std::string number(double value, int decimals) {
     char text[32];
-    std::snprintf(text, sizeof text, "%+.*f", decimals, value);
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
     return text;
+}
+
+/// "1.99 dB lower"
+std::string change(double value, int decimals, const char* unit, const char* more, const char* less) {
+    return number(std::abs(value), decimals) + " " + unit + " " + (value > 0.0 ? more : less);
+}
+std::string changeDb(double value, int decimals) {
+    return change(value, decimals, "dB", "higher", "lower");
 }
 
 /// Compares figure after figure and keeps the worst of each.
@@ -106,7 +114,7 @@ void Comparison::compareResponse(const ChannelFingerprint& a, const ChannelFinge
     const double level = median(apart), least = std::max(kLeastDb, floor(&MethodFloor::responseDb));
     const std::string on = " on channel " + std::to_string(channel);
     const double allowed = std::max(limitOf(median(deviations), 0.0, m_scale, least), kSpreads * spread(&PassSpread::levelDb));
-    judge(level, allowed, m_d.levelDb, m_d.limits.levelDb, "the level is " + signedNumber(level, 3) + " dB" + on);
+    judge(level, allowed, m_d.levelDb, m_d.limits.levelDb, "the level is " + changeDb(level, 3) + on);
     double worst = 0.0, worstHz = 0.0, worstLimit = 1.0, largest = -1.0;
     for (std::size_t i = 0; i < apart.size(); ++i) {
         const double off = std::abs(apart[i] - level),
@@ -120,27 +128,31 @@ void Comparison::compareResponse(const ChannelFingerprint& a, const ChannelFinge
         m_d.limits.responseDb = limit;
     }
     if (worst > worstLimit)
-        reason("the response is " + signedNumber(worst, 3).substr(1) + " dB off at " + std::to_string(std::lround(worstHz)) +
+        reason("the response is " + number(worst, 3) + " dB off at " + std::to_string(std::lround(worstHz)) +
                " Hz" + on);
 }
 
 void Comparison::compareCurve(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& on) {
     static const std::size_t at1kHz = binOf(1000.0);
+    double worst = 0.0, worstLimit = 0.0, worstDbfs = 0.0;
     for (std::size_t i = 0; i < std::min(a.levelCurve.size(), b.levelCurve.size()); ++i) {
         const LevelPoint &p = a.levelCurve[i], &q = b.levelCurve[i];
         const double off = (q.gainDb - b.gainDb) - (p.gainDb - a.gainDb);
         const double limit = limitOf(std::hypot(p.deviationDb, a.deviationDb[at1kHz]), std::hypot(q.deviationDb, b.deviationDb[at1kHz]),
                                      m_scale, std::max(2.0 * kLeastDb, floor(&MethodFloor::levelDb)));
-        judge(off, limit, m_d.levelCurveDb, m_d.limits.levelCurveDb,
-              "at " + std::to_string(std::lround(p.levelDbfs)) + " dBFS the gain is " + signedNumber(off, 3) + " dB" + on);
+        if (worstLimit > 0.0 && std::abs(off) / limit <= std::abs(worst) / worstLimit) continue;
+        worst = off, worstLimit = limit, worstDbfs = p.levelDbfs;
     }
+    if (worstLimit > 0.0)
+        judge(worst, worstLimit, m_d.levelCurveDb, m_d.limits.levelCurveDb,
+              "at " + number(worstDbfs, 0) + " dBFS, more than at any other level, the gain is " + changeDb(worst, 3) + on);
 }
 
 void Comparison::compareDistortion(const ChannelFingerprint& a, const ChannelFingerprint& b, const std::string& on) {
     const double first = a.thdDb.value_or(kFloorDb), second = b.thdDb.value_or(kFloorDb);
     const double thd = std::max(second, kNoDistortionDb) - std::max(first, kNoDistortionDb);
     judge(thd, limitOf(a.thdDeviationDb, b.thdDeviationDb, m_scale, kLeastThdDb), m_d.thdDb, m_d.limits.thdDb,
-          "the distortion of 1 kHz is " + signedNumber(thd, 1) + " dB" + on);
+          "the distortion of 1 kHz is " + changeDb(thd, 1) + on);
 }
 
 /// Not near the edge of what can be told, where noise decides whether another pass tells it.
@@ -158,7 +170,7 @@ void Comparison::compareTime(const Step& f, const Step& g, std::optional<TimeCon
     double worst = into.value_or(0.0);
     const double percent = 100.0 * (b->ms / a->ms - 1.0);
     judge(percent, limitOf(100.0 * a->deviation, 100.0 * b->deviation, m_scale, kLeastTimePercent), worst, itsLimit,
-          what + " is " + signedNumber(percent, 1) + " %");
+          what + " is " + change(percent, 1, "%", "longer", "shorter"));
     into = worst;
 }
 
@@ -171,7 +183,7 @@ void Comparison::compareChannel(const ChannelFingerprint& a, const ChannelFinger
     compareTime(a.step, b.step, &Step::release, m_d.releasePercent, m_d.limits.releasePercent, "the release" + on);
     const double noise = std::max(b.noise.levelDbfs, kSilenceDbfs) - std::max(a.noise.levelDbfs, kSilenceDbfs);
     judge(noise, limitOf(a.noise.deviationDb, b.noise.deviationDb, m_scale, kLeastNoiseDb), m_d.noiseDb, m_d.limits.noiseDb,
-          "the noise is " + signedNumber(noise, 1) + " dB" + on);
+          "the noise is " + changeDb(noise, 1) + on);
     // One frequency's phase noise, read as a delay: a bound, the fit averages over thousands.
     static const std::size_t at10kHz = binOf(10'000.0);
     const double turns = 10'000.0 / m_f.sampleRateHz, perFrame = 1.0 / (kDbPerNeper * 2.0 * std::numbers::pi * turns);
@@ -180,7 +192,7 @@ void Comparison::compareChannel(const ChannelFingerprint& a, const ChannelFinger
                                    std::max(kLeastDelayFrames, floor(&MethodFloor::delayFrames)));
     const double allowed = std::max(byNoise, kSpreads * spread(&PassSpread::delayFrames));
     judge(delay, allowed, m_d.delayFrames, m_d.limits.delayFrames,
-          "the delay is " + signedNumber(delay, 3) + " frames" + on);
+          "the delay is " + change(delay, 3, "frames", "longer", "shorter") + on);
     if (a.inverted != b.inverted) reason("the polarity is turned over" + on);
 }
 
@@ -188,7 +200,7 @@ void Comparison::compareSides() {
     if (!m_f.sides || !m_g.sides) return;
     const auto link = [&](const std::optional<double>& a, const std::optional<double>& b, const char* way) {
         if (a && b && std::abs(*a - *b) > kLeastLink)
-            reason(std::string("the link from ") + way + " is " + signedNumber(*b - *a, 2));
+            reason(std::string("the link from ") + way + " is " + change(100.0 * (*b - *a), 0, "%", "stronger", "weaker"));
     };
     link(m_f.sides->linkLeftToRight, m_g.sides->linkLeftToRight, "left to right");
     link(m_f.sides->linkRightToLeft, m_g.sides->linkRightToLeft, "right to left");

@@ -13,7 +13,8 @@ namespace detent::dsp {
 /// what two passes differed by, and never below the method's floor nor a least that stands in fingerprint_diff.cpp.
 struct FingerprintLimits {
     double responseDb = 0;  ///< at the frequency where the deviation is largest
-    double levelDb = 0, thdDb = 0, noiseDb = 0, delayFrames = 0, levelCurveDb = 0, attackPercent = 0, releasePercent = 0;
+    double levelDb = 0, thdDb = 0, noiseDb = 0, delayFrames = 0, levelCurveDb = 0, attackPercent = 0,
+           releasePercent = 0;  ///< of the times: 0 where the difference is absent
 };
 
 /// How G differs from F; + is louder, later, more. Of several channels the one that differs most against its limit.

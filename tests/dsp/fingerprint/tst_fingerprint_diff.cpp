@@ -76,14 +76,14 @@ void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold_data() {
     QTest::addColumn<QString>("told");  // by one of the reasons
     QTest::newRow("another pass") << "none" << "";
     QTest::newRow("0.1 dB in one band") << "band" << "the response is";
-    QTest::newRow("0.2 dB of threshold") << "threshold" << "dBFS the gain is";
+    QTest::newRow("0.2 dB of threshold") << "threshold" << "any other level, the gain is";
     QTest::newRow("5 % of release") << "release" << "the release";
     QTest::newRow("a release that never ends") << "stuck" << "the release on channel 1 cannot be told any more";
     QTest::newRow("10 dB more of the second harmonic") << "tube" << "the distortion of 1 kHz is";
-    QTest::newRow("1 dB on one side") << "side" << "the level is";
+    QTest::newRow("1 dB on one side") << "side" << "the level is 1.000 dB higher on channel 2";
     QTest::newRow("left and right swapped") << "swap" << "swapped";
     QTest::newRow("6 dB more noise") << "noise" << "the noise is";
-    QTest::newRow("a frame later") << "late" << "the delay is";
+    QTest::newRow("a frame later") << "late" << "the delay is 1.000 frames longer";
 }
 
 void TestFingerprintDiff::theSameGearIsTheSameAndAChangeIsTold() {
