@@ -62,16 +62,18 @@ Result<void> PrintWriter::openEarlier(double sampleRateHz, int channelCount, std
                            std::to_string(std::llround(format.sampleRateHz)) + " Hz and this print " +
                            std::to_string(channelCount) + " at " + std::to_string(std::llround(sampleRateHz)) + " Hz",
                        "punch into a print of the same source"};
+    const auto head = reader->broadcast();
+    if (!punch.toFrame && head && m_job.broadcast && !sameWork(*head, *m_job.broadcast))
+        return Problem{Fault::Usage, name + " is of \"" + head->description + "\", and this is \"" + m_job.broadcast->description + "\"",
+                       "go on from a part of the same print, under the same snapshot"};
+    if (!punch.toFrame && m_from >= frames)
+        return Problem{Fault::Usage, name + " is as long as the whole print or longer", "go on from the part of a stopped print, NAME.partial.wav"};
     const std::int64_t needed = m_to < frames ? frames : m_from;
     if (m_from < 0 || m_from >= m_to || m_to > frames || format.frameCount < needed)
         return Problem{Fault::Usage,
                        "frames " + std::to_string(m_from) + " to " + std::to_string(m_to) + " are no passage of " + name +
                            ", which has " + std::to_string(format.frameCount) + " of " + std::to_string(frames),
                        "name a passage inside both"};
-    const auto head = reader->broadcast();
-    if (!punch.toFrame && head && m_job.broadcast && !sameWork(*head, *m_job.broadcast))
-        return Problem{Fault::Usage, name + " is of \"" + head->description + "\", and this is \"" + m_job.broadcast->description + "\"",
-                       "go on from a part of the same print, under the same snapshot"};
     m_earlier.emplace(Earlier{std::move(*reader), dsp::AudioBuffer(channelCount, kCopyFrames)});
     return {};
 }

@@ -232,6 +232,11 @@ private slots:
         QVERIFY(!other);
         QVERIFY2(other.problem().what.find("Song A") != std::string::npos && other.problem().what.find("Song B") != std::string::npos,
                  other.problem().what.c_str());
+        wanted.broadcast = printInfo("Song A", {}, "", 0);
+        wanted.punchIn->fromFrame = kFrames;
+        const auto whole = print(*backend, wanted);
+        QVERIFY(!whole);
+        QVERIFY2(whole.problem().what.find("as long as the whole print") != std::string::npos, whole.problem().what.c_str());
         QCOMPARE(dsp::fileSha256(path("out.wav")).value(), before);
         QCOMPARE(files(), (QStringList{"in.wav", "out.wav"}));
     }
